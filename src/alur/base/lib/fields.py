@@ -1,0 +1,40 @@
+"""Model fields that more than one package needs."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+HUNDRED = 100
+
+
+def to_hundredths(value: Decimal) -> int:
+    """Return a decimal with at most two places as whole hundredths. Raises ValueError when it has more."""
+    scaled = value * HUNDRED
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"{value} has more than two decimal places")
+    return int(scaled)
+
+
+def from_hundredths(value: int) -> Decimal:
+    """Return whole hundredths as an exact decimal with two places."""
+    return Decimal(value).scaleb(-2)
+
+
+class HundredthsField(models.BigIntegerField[Any, Any]):
+    """An exact decimal with two places, stored as whole hundredths: SQLite would keep decimals as floats."""
+
+    def get_prep_value(self, value: Any) -> int | None:
+        return None if value is None else to_hundredths(Decimal(value))
+
+    def from_db_value(self, value: int | None, *_: object) -> Decimal | None:
+        return None if value is None else from_hundredths(int(value))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None:
+            return None
+        try:
+            return Decimal(value)
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise ValidationError(f"“{value}” is no decimal number.") from error
