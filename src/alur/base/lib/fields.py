@@ -1,12 +1,17 @@
 """Model fields that more than one package needs."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 HUNDRED = 100
+
+if TYPE_CHECKING:
+    WholeNumberField = models.BigIntegerField[Any, Any]
+else:
+    WholeNumberField = models.BigIntegerField  # not generic at run time
 
 
 def to_hundredths(value: Decimal) -> int:
@@ -22,7 +27,7 @@ def from_hundredths(value: int) -> Decimal:
     return Decimal(value).scaleb(-2)
 
 
-class HundredthsField(models.BigIntegerField[Any, Any]):
+class HundredthsField(WholeNumberField):
     """An exact decimal with two places, stored as whole hundredths: SQLite would keep decimals as floats."""
 
     def get_prep_value(self, value: Any) -> int | None:

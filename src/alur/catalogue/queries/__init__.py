@@ -1,0 +1,1 @@
+"""Reads activities and their versions."""

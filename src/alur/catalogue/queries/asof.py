@@ -1,0 +1,51 @@
+"""Activities and what they were worth as of a record: only what was known when it was stored."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from alur.base.lib import bulk
+from alur.catalogue.models import Activity, ActivityVersion
+
+
+class ActivitiesAsOf:
+    """Activities by IRI for a batch of records, read with one query."""
+
+    def __init__(self, iris: Iterable[str | None]) -> None:
+        rows = bulk.matching(Activity, ["iri"], {(iri,) for iri in iris if iri}, ["iri", "id", "kind", "known_at"])
+        self._by_iri = {iri: (id, kind, known_at) for iri, id, kind, known_at in rows}
+
+    def activity_id(self, iri: str | None, kind: str, *, rid: int) -> int | None:
+        """Return the activity of this kind with this IRI, None when there was none known at rid."""
+        id, found_kind, known_at = self._by_iri.get(iri or "", (None, "", 0))
+        return id if found_kind == kind and known_at <= rid else None
+
+    def ids(self) -> list[int]:
+        """Return the activities found."""
+        return [id for id, _, _ in self._by_iri.values()]
+
+
+class WorthAsOf:
+    """Versions of activities for a batch, read with one query."""
+
+    def __init__(self, activity_ids: Iterable[int]) -> None:
+        rows = bulk.matching(
+            ActivityVersion,
+            ["activity_id"],
+            {(id,) for id in activity_ids},
+            ["activity_id", "valid_from", "known_at", "id", "jp"],
+        )
+        self._versions: defaultdict[int, list[tuple[datetime, int, int, int]]] = defaultdict(list)
+        for activity_id, *version in rows:
+            self._versions[activity_id].append(tuple(version))
+
+    def version(self, activity_id: int, at: datetime, *, rid: int) -> tuple[int, int] | None:
+        """Return (version id, JP in hundredths) valid at a moment by what was known at rid, None without a version.
+
+        Before the first version the first one holds.
+        """
+        known = [row for row in self._versions[activity_id] if row[1] <= rid]
+        valid = [row for row in known if row[0] <= at]
+        if not known:
+            return None
+        return (max(valid) if valid else min(known))[2:]

@@ -1,0 +1,27 @@
+"""What a domain that counts things hands to the projections above it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+What = Literal["module", "session", "attendance", "exam"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something of a person's that begins (sign 1) or ceases (sign -1) to count for a year.
+
+    rid: of the record that caused it; record_id: of the record that proves it; unit_id: hers at the time; at: when it
+    happened, for a session its start.
+    """
+
+    what: What
+    sign: int
+    rid: int
+    record_id: UUID
+    employee_id: int
+    activity_id: int
+    unit_id: int
+    year: int
+    at: datetime

@@ -1,0 +1,164 @@
+"""The JP ledger: an entry for each completion that begins to count, a reversal when it ceases to."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from alur.base.lib import bulk
+from alur.base.lib.clock import local_date
+from alur.catalogue.queries.asof import WorthAsOf
+from alur.catalogue.rules.counting import Counted
+from alur.credit.models import Entry
+from alur.credit.queries.asof import RulesAsOf
+from alur.credit.rules.ledger import Credited, Reason, amount, entry_id
+from alur.credit.statements import REVERSED, entry_reversed
+from alur.records.projections.registry import Batch
+from alur.records.rules.draft import Record
+
+COLUMNS = (
+    "id",
+    "rid",
+    "employee_id",
+    "activity_id",
+    "kind",
+    "unit_id",
+    "year",
+    "at",
+    "amount",
+    "evidence_id",
+    "rule_id",
+    "version_id",
+    "reverses_id",
+    "reason",
+)
+AMOUNT, EVIDENCE, REVERSES = COLUMNS.index("amount"), COLUMNS.index("evidence_id"), COLUMNS.index("reverses_id")
+REASON = COLUMNS.index("reason")
+EARNING = ("module", "session")
+PERSON_YEAR = ("employee_id", "year")
+Row = tuple[Any, ...]
+Key = tuple[int, int, int]
+
+
+class Ledger:
+    """Folds completions and decisions into entries."""
+
+    name = "credit.ledger"
+    version = 1
+    tables = (Entry,)
+
+    def fold(self, batch: Batch) -> None:
+        """Take in the batch."""
+        changes = [change for change in batch.changes(Counted) if change.what in EARNING]
+        decisions = [record for record in batch.records if record.verb == REVERSED]
+        if not changes and not decisions:
+            return
+        page = Page(changes, decisions)
+        for step in sorted([*changes, *decisions], key=lambda each: each.rid):
+            page.decide(step) if isinstance(step, Record) else page.count(step)
+        bulk.insert(Entry, COLUMNS, page.entries)
+        batch.emit([credited(row) for row in page.entries])
+
+
+class Page:
+    """The entries that a batch adds, and what of the ledger they must look back at."""
+
+    def __init__(self, changes: Sequence[Counted], decisions: Sequence[Record]) -> None:
+        self.entries: list[Row] = []
+        self._by_key: defaultdict[Key, list[Row]] = defaultdict(list)
+        self._by_id: dict[UUID, Row] = {}
+        self._reversed: set[UUID] = set()
+        self._rules = RulesAsOf() if changes else None
+        self._worth = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
+        for row in looking_back(changes, decisions):
+            self._know(row)
+
+    def count(self, change: Counted) -> None:
+        """Add the entry or reversal that a change asks for."""
+        if change.sign < 0:
+            self._reverse(self._standing(change), rid=change.rid, reason=Reason.SUPERSEDED)
+        elif not self._denied(change):
+            self._earn(change)
+
+    def decide(self, record: Record) -> None:
+        """Add the reversal that a decision asks for."""
+        target = entry_reversed(record.statement)
+        row = self._by_id.get(target) if target else None
+        if row is not None and self._stands(row):
+            self._reverse(row, rid=record.rid, reason=Reason.DECISION)
+
+    def _earn(self, change: Counted) -> None:
+        rule = self._rules.rule(change.what, local_date(change.at), rid=change.rid) if self._rules else None
+        version = self._worth.version(change.activity_id, change.at, rid=change.rid)
+        if rule is None or version is None:
+            return
+        self._add(
+            (
+                entry_id(change.record_id, rid=change.rid, reversal=False),
+                change.rid,
+                change.employee_id,
+                change.activity_id,
+                change.what,
+                change.unit_id,
+                change.year,
+                change.at,
+                amount(version[1], factor_hundredths=rule[1]),
+                change.record_id,
+                rule[0],
+                version[0],
+                None,
+                Reason.EARNED.value,
+            )
+        )
+
+    def _reverse(self, row: Row | None, *, rid: int, reason: Reason) -> None:
+        if row is None:
+            return
+        values = dict(zip(COLUMNS, row, strict=True))
+        values |= {
+            "id": entry_id(row[EVIDENCE], rid=rid, reversal=True),
+            "rid": rid,
+            "amount": -row[AMOUNT],
+            "reverses_id": row[0],
+            "reason": reason.value,
+        }
+        self._add(tuple(values[column] for column in COLUMNS))
+
+    def _standing(self, change: Counted) -> Row | None:
+        """Return the entry that the change's record made, if nothing has reversed it."""
+        rows = self._by_key[change.employee_id, change.activity_id, change.year]
+        return next((row for row in rows if row[EVIDENCE] == change.record_id and self._stands(row)), None)
+
+    def _stands(self, row: Row) -> bool:
+        return row[REVERSES] is None and row[0] not in self._reversed
+
+    def _denied(self, change: Counted) -> bool:
+        """Tell whether somebody decided that this person gets nothing for this activity in this year."""
+        rows = self._by_key[change.employee_id, change.activity_id, change.year]
+        return any(row[REASON] == Reason.DECISION for row in rows)
+
+    def _add(self, row: Row) -> None:
+        self.entries.append(row)
+        self._know(row)
+
+    def _know(self, row: Row) -> None:
+        self._by_key[row[2], row[3], row[6]].append(row)
+        self._by_id[row[0]] = row
+        if row[REVERSES] is not None:
+            self._reversed.add(row[REVERSES])
+
+
+def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> list[Row]:
+    """Return the ledger rows of people and years for which something is taken back or was decided."""
+    years = {(change.employee_id, change.year) for change in changes}
+    taken_back = {(change.employee_id, change.year) for change in changes if change.sign < 0}
+    taken_back |= set(bulk.matching(Entry, PERSON_YEAR, years, PERSON_YEAR, where="t.reason = 'decision'"))
+    targets = [(target,) for record in decisions if (target := entry_reversed(record.statement))]
+    if targets:
+        taken_back |= set(bulk.matching(Entry, ["id"], targets, PERSON_YEAR))
+    return bulk.matching(Entry, PERSON_YEAR, taken_back, COLUMNS) if taken_back else []
+
+
+def credited(row: Row) -> Credited:
+    values = dict(zip(COLUMNS, row, strict=True))
+    return Credited(*(values[name] for name in ("employee_id", "unit_id", "year", "at", "amount")))

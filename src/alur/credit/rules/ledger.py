@@ -1,0 +1,38 @@
+"""What a ledger entry says, and how its amount follows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+NAMESPACE = UUID("6f1c8c8e-0d0b-5c55-9a55-5f1f3a0f8a11")
+HUNDRED = 100
+
+
+class Reason(StrEnum):
+    """Why an entry was made."""
+
+    EARNED = "earned"
+    SUPERSEDED = "superseded"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """What the ledger hands to the projections above: an amount (hundredths of JP, negative when taken back)."""
+
+    employee_id: int
+    unit_id: int
+    year: int
+    at: datetime
+    amount: int
+
+
+def entry_id(evidence_id: UUID, *, rid: int, reversal: bool) -> UUID:
+    """Return the id of an entry, the same in every rebuild. evidence_id: record that proves; rid: record that caused."""
+    return uuid5(NAMESPACE, f"{evidence_id}:{rid}:{'reversal' if reversal else 'entry'}")
+
+
+def amount(jp_hundredths: int, *, factor_hundredths: int) -> int:
+    """Return JP × factor in hundredths, rounded half up: exact for every factor in use (domain.md §1)."""
+    return (jp_hundredths * factor_hundredths + HUNDRED // 2) // HUNDRED

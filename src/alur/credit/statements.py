@@ -1,0 +1,31 @@
+"""The records that credit writes and reads: a decision to take JP back is a record too."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+REVERSED = "urn:alur:verb:reversed"
+ENTRY = "urn:alur:ext:ledger-entry"
+REASON = "urn:alur:ext:reason"
+
+
+def reversed_entry(
+    *, record_id: UUID, actor: dict[str, object], entry_id: UUID, activity_iri: str, reason: str, at: datetime
+) -> dict[str, Any]:
+    """Return the statement that somebody reversed a ledger entry. actor: her xAPI agent; reason: in her words."""
+    return {
+        "id": str(record_id),
+        "actor": actor,
+        "verb": {"id": REVERSED, "display": {"en": "reversed", "id": "membatalkan"}},
+        "object": {"objectType": "Activity", "id": activity_iri},
+        "context": {"extensions": {ENTRY: str(entry_id), REASON: reason}},
+        "timestamp": at.isoformat(),
+    }
+
+
+def entry_reversed(statement: dict[str, Any]) -> UUID | None:
+    """Return the entry that the statement reverses, None when it names none."""
+    try:
+        return UUID(statement["context"]["extensions"][ENTRY])
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,71 @@
+"""Roll-ups: sums by person, unit and year, and by unit and month."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from alur.base.lib import bulk
+from alur.base.lib.clock import local_date
+from alur.catalogue.rules.counting import Counted
+from alur.credit.rules.ledger import Credited
+from alur.insight.models import PersonYear, UnitMonth
+from alur.records.projections.registry import Batch
+
+PERSON_SUMS = ("modules", "sessions", "attended", "exams", "jp")
+UNIT_SUMS = ("modules", "sessions", "exams", "jp")
+COLUMN_OF = {"module": "modules", "session": "sessions", "attendance": "attended", "exam": "exams"}
+Key = tuple[int, ...]
+
+
+class RollUps:
+    """Folds what counts and what is credited into sums."""
+
+    name = "insight.rollups"
+    version = 1
+    tables = (PersonYear, UnitMonth)
+
+    def fold(self, batch: Batch) -> None:
+        """Take in the batch."""
+        people, months = Sums(PERSON_SUMS), Sums(UNIT_SUMS)
+        for change in batch.changes(Counted):
+            column = COLUMN_OF[change.what]
+            people.add((change.year, change.unit_id, change.employee_id), column, change.sign)
+            months.add((change.year, month(change.at), change.unit_id), column, change.sign)
+        for credit in batch.changes(Credited):
+            people.add((credit.year, credit.unit_id, credit.employee_id), "jp", credit.amount)
+            months.add((credit.year, month(credit.at), credit.unit_id), "jp", credit.amount)
+        people.write(PersonYear, ("year", "unit_id", "employee_id"))
+        months.write(UnitMonth, ("year", "month", "unit_id"))
+
+
+class Sums:
+    """Additions to the sum columns of rows by key. A row that was touched is written, even if its sums cancel out:
+
+    the rows must not depend on how records are cut into batches.
+    """
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        self._places = {column: place for place, column in enumerate(columns)}
+        self._rows: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(self.columns))
+
+    def add(self, key: Key, column: str, number: int) -> None:
+        """Add a number to a column of the row with this key; columns that are not kept are left out."""
+        row = self._rows[key]
+        if column in self._places:
+            row[self._places[column]] += number
+
+    def write(self, model: type[models.Model], key: Sequence[str]) -> None:
+        """Add the sums to the table's rows."""
+        table = model._meta.db_table
+        sums = ", ".join(f'"{column}" = "{table}"."{column}" + excluded."{column}"' for column in self.columns)
+        rows: list[tuple[Any, ...]] = [(*at, *self._rows[at]) for at in sorted(self._rows)]
+        conflict = f"({', '.join(key)}) DO UPDATE SET {sums}"
+        bulk.insert(model, (*key, *self.columns), rows, conflict=conflict)
+
+
+def month(moment: datetime) -> int:
+    return local_date(moment).month

@@ -1,0 +1,1 @@
+"""Reads people and units."""

@@ -1,0 +1,43 @@
+"""Who and where as of a record: only what was known when it was stored (records.services.stamp)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from alur.base.lib import bulk
+from alur.people.models import Employee, Placement
+from alur.people.statements import nip_of
+
+
+class PeopleAsOf:
+    """Employees and their units for a batch of records, read with two queries."""
+
+    def __init__(self, actor_keys: Iterable[str]) -> None:
+        nips = {key: nip for key in set(actor_keys) if (nip := nip_of(key))}
+        rows = bulk.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
+        by_nip = {nip: (id, known_at) for nip, id, known_at in rows}
+        self._employees = {key: by_nip[nip] for key, nip in nips.items() if nip in by_nip}
+        self._placements = placements(id for id, _ in self._employees.values())
+
+    def employee_id(self, actor_key: str, *, rid: int) -> int | None:
+        """Return the employee that the actor key names, None when she was not known at rid."""
+        id, known_at = self._employees.get(actor_key, (None, 0))
+        return id if known_at <= rid else None
+
+    def unit_id(self, employee_id: int, on: date, *, rid: int) -> int:
+        """Return the unit the employee was in on a Jakarta date, by what was known at rid."""
+        known = [row for row in self._placements[employee_id] if row[1] <= rid]
+        begun = [row for row in known if row[0] <= on]
+        # Before her first placement she counts where she began.
+        return max(begun)[2] if begun else min(known)[2]
+
+
+def placements(employee_ids: Iterable[int]) -> dict[int, list[tuple[date, int, int]]]:
+    """Return (valid from, known at, unit) rows by employee."""
+    rows = bulk.matching(
+        Placement, ["employee_id"], [(id,) for id in employee_ids], ["employee_id", "valid_from", "known_at", "unit_id"]
+    )
+    found: defaultdict[int, list[tuple[date, int, int]]] = defaultdict(list)
+    for employee_id, valid_from, known_at, unit_id in rows:
+        found[employee_id].append((valid_from, known_at, unit_id))
+    return found

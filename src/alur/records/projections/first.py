@@ -1,0 +1,112 @@
+"""Tables in which, of the rows with one key, the first counts (rules.standing)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from alur.base.lib import bulk
+from alur.records.rules.standing import Standing, comes_before
+
+COUNTS, REPEAT, VOIDED = int(Standing.COUNTS), int(Standing.REPEAT), int(Standing.VOIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A row that begins (sign 1) or ceases (sign -1) to count. rid: of the record that caused it."""
+
+    sign: int
+    rid: int
+    row: tuple[Any, ...]
+
+
+class FirstCounts:
+    """Writes rows of model. columns: in the order of the rows, `id` first, without `standing`; key: some of them.
+
+    by_time: whether a row with an earlier `at` takes over; otherwise the first to arrive keeps its place;
+    where: the rows that are this writer's, when it shares the table, as a condition on the table, named t.
+    """
+
+    def __init__(
+        self, model: type[models.Model], *, columns: Sequence[str], key: Sequence[str], by_time: bool, where: str = "TRUE"
+    ) -> None:
+        self.model = model
+        self.columns = tuple(columns)
+        self.key = tuple(key)
+        self.by_time = by_time
+        self.where = where
+        self._key_places = tuple(self.columns.index(name) for name in key)
+        self._at = self.columns.index("at")
+        self._rid = self.columns.index("rid")
+
+    def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the row's key."""
+        return tuple(row[place] for place in self._key_places)
+
+    def add(self, rows: Sequence[tuple[Any, ...]]) -> list[Turn]:
+        """Write rows, which come in store order, and return what began and ceased to count."""
+        held = self.counting({self.key_of(row) for row in rows})
+        standings: dict[UUID, int] = {}
+        displaced: list[UUID] = []
+        turns: list[Turn] = []
+        for row in rows:
+            key = self.key_of(row)
+            current = held.get(key)
+            if current is not None and not self._takes_over(row, current):
+                standings[row[0]] = REPEAT
+                continue
+            if current is not None:
+                turns.append(Turn(-1, row[self._rid], current))
+                if standings.get(current[0]) == COUNTS:
+                    standings[current[0]] = REPEAT
+                else:
+                    displaced.append(current[0])
+            held[key] = row
+            standings[row[0]] = COUNTS
+            turns.append(Turn(1, row[self._rid], row))
+        self._stand(displaced, REPEAT)
+        bulk.insert(self.model, (*self.columns, "standing"), [(*row, standings[row[0]]) for row in rows])
+        return turns
+
+    def void(self, id: UUID, *, rid: int) -> list[Turn]:
+        """Let the row with this id count no more; the next of its key takes its place. rid: of the voiding record."""
+        found = bulk.matching(self.model, ["id"], [(id,)], (*self.columns, "standing"), where=self.where)
+        if not found or found[0][-1] == VOIDED:
+            return []
+        *values, standing = found[0]
+        row = tuple(values)
+        self._stand([id], VOIDED)
+        if standing == REPEAT:
+            return []
+        heir = self._heir(self.key_of(row))
+        if heir is None:
+            return [Turn(-1, rid, row)]
+        self._stand([heir[0]], COUNTS)
+        return [Turn(-1, rid, row), Turn(1, rid, heir)]
+
+    def counting(self, keys: set[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        """Return the counting row of each key that has one."""
+        return {self.key_of(row): row for row in self.standing_at(COUNTS, keys)}
+
+    def standing_at(self, standing: int, keys: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return the rows of the keys with a standing."""
+        where = f"t.standing = {standing} AND {self.where}"
+        return bulk.matching(self.model, self.key, keys, self.columns, where=where)
+
+    def _takes_over(self, row: tuple[Any, ...], current: tuple[Any, ...]) -> bool:
+        return self.by_time and comes_before((row[self._at], row[0]), (current[self._at], current[0]))
+
+    def _heir(self, key: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        rows = self.standing_at(REPEAT, [key])
+        place = self._at if self.by_time else self._rid
+        return min(rows, key=lambda row: (row[place], row[0]), default=None)
+
+    def _stand(self, ids: Sequence[UUID], standing: int) -> None:
+        if not ids:
+            return
+        table = self.model._meta.db_table
+        values = [(standing, id if connection.vendor == "postgresql" else id.hex) for id in ids]
+        with connection.cursor() as cursor:
+            cursor.executemany(f'UPDATE "{table}" SET standing = %s WHERE id = %s', values)

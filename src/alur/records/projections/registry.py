@@ -1,0 +1,72 @@
+"""The projections of the domains above, lowest first. A domain registers its own when Django starts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+from django.db import models
+
+from alur.records.rules.draft import Record
+
+C = TypeVar("C")
+
+
+class Batch:
+    """Records to fold, in store order, and the changes that lower projections hand to higher ones."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._changes: defaultdict[type, list[Any]] = defaultdict(list)
+
+    def emit(self, changes: Sequence[Any]) -> None:
+        """Hand changes to higher projections, in the order in which they happened."""
+        for change in changes:
+            self._changes[type(change)].append(change)
+
+    def changes(self, of: type[C]) -> list[C]:
+        """Return the changes of a type that lower projections handed up."""
+        return self._changes[of]
+
+    def parts(self) -> Iterator[tuple[list[Record], Record | None]]:
+        """Yield runs of plain records, each with the voiding record that ends it (None for the last)."""
+        run: list[Record] = []
+        for record in self.records:
+            if record.voids is None:
+                run.append(record)
+                continue
+            yield run, record
+            run = []
+        yield run, None
+
+
+class Projection(Protocol):
+    """Folds records into tables of its own.
+
+    It may read the batch, its own tables, reference rows known when the record was stored, and changes from below;
+    never the clock or a setting. The result must not depend on how the records are cut into batches.
+    """
+
+    name: str
+    version: int
+    tables: Sequence[type[models.Model]]
+
+    def fold(self, batch: Batch) -> None:
+        """Take in the batch."""
+
+
+_projections: list[Projection] = []
+
+
+def register(projection: Projection) -> None:
+    """Add a projection; those of lower packages register first."""
+    if all(known.name != projection.name for known in _projections):
+        _projections.append(projection)
+
+
+def registered() -> list[Projection]:
+    """Return all projections, lowest first."""
+    return list(_projections)
+
+
+def label(projection: Projection) -> str:
+    return f"{projection.name}:{projection.version}"

@@ -1,0 +1,62 @@
+"""What the store needs of a statement, worked out before any lock is taken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement ready to be stored.
+
+    body: its JSON without `stored`; actor: canonical key; activity: IRI of the object when it is one;
+    actors, activities: (key, role bits) of all that it names; voids: id of the statement it voids.
+    """
+
+    id: UUID
+    digest: bytes
+    body: str
+    verb: str
+    actor: str
+    activity: str | None
+    registration: UUID | None
+    actors: tuple[tuple[str, int], ...]
+    activities: tuple[tuple[str, int], ...]
+    voids: UUID | None = None
+
+
+class Record:
+    """A stored statement as a projection reads it. rid: store order; actor: canonical key; activity: object IRI."""
+
+    __slots__ = ("_statement", "activity", "actor", "body", "id", "rid", "verb")
+
+    def __init__(self, rid: int, id: UUID, verb: str, actor: str, activity: str | None, body: str) -> None:
+        self.rid = rid
+        self.id = id
+        self.verb = verb
+        self.actor = actor
+        self.activity = activity
+        self.body = body
+        self._statement: dict[str, Any] | None = None
+
+    @property
+    def statement(self) -> dict[str, Any]:
+        """The statement, parsed once."""
+        if self._statement is None:
+            self._statement = orjson.loads(self.body)
+        return self._statement
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return datetime.fromisoformat(self.statement["timestamp"])
+
+    @property
+    def voids(self) -> UUID | None:
+        """The id of the statement that this one voids."""
+        return UUID(self.statement["object"]["id"]) if self.verb == VOIDED else None

@@ -1,0 +1,187 @@
+"""The one door into the store: statements in, each once, and the projections brought up in the same transaction.
+
+Many small writers share one commit (docs/decisions): a thread that finds others waiting writes for all of them.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from alur.base.lib import bulk
+from alur.base.lib.problems import Problem
+from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
+from alur.records.rules.draft import Draft, Record
+from alur.records.services import folding, keys
+from alur.records.services.stamping import take
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of drafts. stored: ids now stored; known: ids that were there before, with the same content."""
+
+    stored: tuple[UUID, ...]
+    known: tuple[UUID, ...]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Drafts of one writer and, when done, their outcome or what stood in the way."""
+
+    drafts: Sequence[Draft]
+    outcome: Outcome | None = None
+    error: BaseException | None = None
+    done: bool = field(default=False)
+
+
+def append_statements(statements: Sequence[Mapping[str, Any]], *, authority: Mapping[str, Any], version: str) -> Outcome:
+    """Validate and store statements whole or not at all.
+
+    authority: the agent that vouches for them; version: of xAPI. Raises Problem `xapi.invalid` (400) naming the
+    field, `records.conflict` (409) when an id is taken by other content.
+    """
+    from alur.records.rules.prepare import drafts  # noqa: PLC0415
+
+    return append(drafts(statements, authority=authority, version=version))
+
+
+_queue: list[Waiting] = []
+_queue_lock = threading.Lock()
+_leading = threading.Lock()
+
+
+def append(drafts: Sequence[Draft]) -> Outcome:
+    """Store drafts, each once. Within a caller's transaction they belong to it; else writers share a commit.
+
+    Raises Problem `records.conflict` (409) when an id is taken by other content; then none of the drafts is stored.
+    """
+    if connection.in_atomic_block:
+        return append_drafts(drafts)
+    waiting = Waiting(drafts)
+    with _queue_lock:
+        _queue.append(waiting)
+    with _leading:
+        if not waiting.done:
+            lead()
+    if waiting.error:
+        raise waiting.error
+    assert waiting.outcome is not None
+    return waiting.outcome
+
+
+def lead() -> None:
+    """Write for all that wait. If that fails as one, each is tried for itself, so that one never spoils another."""
+    with _queue_lock:
+        group = _queue[:]
+        _queue.clear()
+    try:
+        with transaction.atomic():
+            store_group(group)
+    except Exception:  # noqa: BLE001  whatever it was, it is raised again below to the writer whose it is
+        for waiting in group:
+            alone(waiting)
+    finally:
+        for waiting in group:
+            waiting.done = True
+
+
+def store_group(group: Sequence[Waiting]) -> None:
+    """Store the drafts of all in one go, leaving out those in conflict."""
+    accepted: dict[UUID, Draft] = {}
+    known = digests({draft.id for waiting in group for draft in waiting.drafts})
+    for waiting in group:
+        try:
+            fresh, outcome = sift(waiting.drafts, known)
+        except Problem as problem:
+            waiting.error = problem
+            continue
+        accepted |= fresh
+        known |= {id: draft.digest for id, draft in fresh.items()}
+        waiting.outcome = outcome
+    write(list(accepted.values()))
+
+
+def alone(waiting: Waiting) -> None:
+    waiting.outcome = waiting.error = None
+    try:
+        with transaction.atomic():
+            waiting.outcome = append_drafts(waiting.drafts)
+    except Exception as error:  # noqa: BLE001  handed to the thread that waits
+        waiting.error = error
+
+
+def append_drafts(drafts: Sequence[Draft]) -> Outcome:
+    """Store drafts in the transaction that is open. Raises Problem `records.conflict`."""
+    fresh, outcome = sift(drafts, digests({draft.id for draft in drafts}))
+    write(list(fresh.values()))
+    return outcome
+
+
+def digests(ids: set[UUID]) -> dict[UUID, bytes]:
+    rows = bulk.matching(StatementKey, ["id"], [(id,) for id in ids], ["id", "digest"])
+    return {id: bytes(digest) for id, digest in rows}
+
+
+def sift(drafts: Sequence[Draft], known: Mapping[UUID, bytes]) -> tuple[dict[UUID, Draft], Outcome]:
+    """Tell new drafts from those already stored. Raises Problem `records.conflict`."""
+    fresh: dict[UUID, Draft] = {}
+    before: list[UUID] = []
+    for draft in drafts:
+        held = known.get(draft.id) or (fresh[draft.id].digest if draft.id in fresh else None)
+        if held is None:
+            fresh[draft.id] = draft
+        elif held == draft.digest:
+            before.append(draft.id)
+        else:
+            raise conflict(draft.id)
+    return fresh, Outcome(stored=tuple(fresh), known=tuple(before))
+
+
+def conflict(id: UUID) -> Problem:
+    return Problem(
+        "records.conflict",
+        f"A record with the id {id} is already stored with other content.",
+        field="id",
+        mend="Give the new record an id of its own; a stored record is never changed.",
+        status=409,
+    )
+
+
+def write(drafts: Sequence[Draft]) -> None:
+    """Insert new drafts and fold them."""
+    if not drafts:
+        return
+    taken = take(len(drafts))
+    first = taken.last - len(drafts) + 1
+    actors = keys.actors.numbers(key for draft in drafts for key, _ in draft.actors)
+    activities = keys.activities.numbers(iri for draft in drafts for iri, _ in draft.activities)
+    verbs = keys.verbs.numbers(draft.verb for draft in drafts)
+    numbered = list(enumerate(drafts, start=first))
+    bulk.insert(StatementKey, ["id", "rid", "digest"], [(draft.id, rid, draft.digest) for rid, draft in numbered])
+    bulk.insert(
+        Statement,
+        ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"],
+        [
+            (
+                rid,
+                draft.id,
+                verbs[draft.verb],
+                actors[draft.actor],
+                activities[draft.activity] if draft.activity else None,
+                draft.registration,
+                draft.body,
+            )
+            for rid, draft in numbered
+        ],
+    )
+    actor_links = [(actors[key], rid, roles) for rid, draft in numbered for key, roles in draft.actors]
+    bulk.insert(ActorLink, ["actor_id", "rid", "roles"], actor_links)
+    activity_links = [(activities[iri], rid, roles) for rid, draft in numbered for iri, roles in draft.activities]
+    bulk.insert(ActivityLink, ["activity_id", "rid", "roles"], activity_links)
+    voidings = [(draft.voids, rid) for rid, draft in numbered if draft.voids]
+    bulk.insert(Voiding, ["target_id", "by_rid"], voidings, conflict="DO NOTHING")
+    records = [Record(rid, draft.id, draft.verb, draft.actor, draft.activity, draft.body) for rid, draft in numbered]
+    folding.fold_new(records, taken=taken, before=first - 1)

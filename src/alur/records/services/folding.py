@@ -1,0 +1,148 @@
+"""Brings the projections up: at once for what is just stored, later for what a fault held back."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+import structlog
+from django.db import connection, transaction
+
+from alur.base.lib import bulk, clock
+from alur.records.models import Fault, Head, Voiding
+from alur.records.projections import registry
+from alur.records.projections.registry import Batch, Projection
+from alur.records.rules.draft import Record
+from alur.records.services.stamping import Taken
+
+CHUNK_RECORDS = 5_000
+log = structlog.get_logger(__name__)
+
+
+class FoldFailed(Exception):
+    """A projection could not take in a batch. projection: its name."""
+
+    def __init__(self, projection: str) -> None:
+        super().__init__(projection)
+        self.projection = projection
+
+
+def fold_new(records: Sequence[Record], *, taken: Taken, before: int) -> None:
+    """Fold records just stored, if all before them are. A fault leaves them for `catch_up`; they stay stored.
+
+    before: the highest rid below theirs that was not given to them.
+    """
+    if has_unfolded(taken.folded, before):
+        return
+    try:
+        with transaction.atomic():
+            fold(records, live(taken.live))
+            advance(records[-1].rid)
+    except FoldFailed as failure:
+        note(failure, records[0].rid)
+
+
+def has_unfolded(folded: int, before: int) -> bool:
+    """Tell whether statements lie above folded, up to before. Stamps take rids too, so the numbers alone do not say."""
+    if folded >= before:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM records_statement WHERE rid > %s AND rid <= %s LIMIT 1", [folded, before])
+        return cursor.fetchone() is not None
+
+
+def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
+    """Fold records through projections, lowest first. Raises FoldFailed."""
+    batch = Batch(without_voided(records))
+    for projection in projections:
+        try:
+            projection.fold(batch)
+        except Exception as error:
+            raise FoldFailed(projection.name) from error
+
+
+def without_voided(records: Sequence[Record]) -> Sequence[Record]:
+    """Leave out records that were voided before they came."""
+    rows = bulk.matching(Voiding, ["target_id"], [(record.id,) for record in records], ["target_id", "by_rid"])
+    if not rows:
+        return records
+    voided: dict[UUID, int] = dict(rows)
+    return [record for record in records if not voided.get(record.id, record.rid) < record.rid]
+
+
+def live(labels: str) -> list[Projection]:
+    """Return the registered projections that are kept up, lowest first."""
+    kept = set(labels.split())
+    return [projection for projection in registry.registered() if registry.label(projection) in kept]
+
+
+def advance(rid: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_head SET folded = %s WHERE id = 1", [rid])
+
+
+def note(failure: FoldFailed, rid: int) -> None:
+    log.error("fold_failed", projection=failure.projection, rid=rid, exc_info=failure.__cause__)
+    Fault.objects.create(
+        at=clock.now(), projection=failure.projection, rid=rid, error=f"{type(failure.__cause__).__name__}: {failure.__cause__}"
+    )
+
+
+def catch_up() -> int:
+    """Fold what is stored but not yet folded, and return how many records that was. Raises FoldFailed."""
+    total = 0
+    while count := catch_up_chunk():
+        total += count
+    return total
+
+
+def catch_up_chunk() -> int:
+    with transaction.atomic():
+        head = Head.objects.select_for_update().get(id=1)
+        records = next(stored_after(head.folded), [])
+        if not records:
+            return 0
+        try:
+            with transaction.atomic():
+                fold(records, live(head.live))
+                advance(records[-1].rid)
+                Fault.objects.all().delete()
+        except FoldFailed as failure:
+            failed = failure
+        else:
+            return len(records)
+    note(failed, records[0].rid)
+    raise failed
+
+
+def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORDS) -> Iterator[list[Record]]:
+    """Yield the stored records above rid (up to `until`) in store order, in lists of at most size."""
+    verbs: dict[int, str] = {}
+    while True:
+        rows = chunk_after(rid, until, size)
+        if not rows:
+            return
+        if not all(row[2] in verbs for row in rows):
+            verbs = all_verbs()
+        yield [
+            Record(rid, id if isinstance(id, UUID) else UUID(id), verbs[verb], actor, activity, body)
+            for rid, id, verb, actor, activity, body in rows
+        ]
+        rid = rows[-1][0]
+
+
+def chunk_after(rid: int, until: int | None, size: int) -> list[tuple[int, UUID | str, int, str, str | None, str]]:
+    sql = """
+        SELECT s.rid, s.id, s.verb_id, a.key, o.iri, s.body FROM records_statement s
+        JOIN records_actorkey a ON a.id = s.actor_id LEFT JOIN records_activitykey o ON o.id = s.activity_id
+        WHERE s.rid > %s AND s.rid <= %s ORDER BY s.rid LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [rid, until if until is not None else 2**63 - 1, size])
+        return cursor.fetchall()
+
+
+def all_verbs() -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, iri FROM records_verbkey")
+        return dict(cursor.fetchall())
+
+

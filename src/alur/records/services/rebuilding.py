@@ -1,0 +1,197 @@
+"""Builds projections again from the records alone, beside the live ones, and compares or replaces those.
+
+The copies are temporary tables of the same names: both databases resolve a name to the temporary table first, so the
+projections' own code runs unchanged and never knows.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from alur.base.lib import clock
+from alur.base.lib.problems import Problem
+from alur.records.models import Fault, Head, RebuildGuard
+from alur.records.projections import registry
+from alur.records.projections.registry import Projection
+from alur.records.services import folding
+
+CHUNK_RECORDS = 10_000
+MOST_SHOWN = 20
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the rebuilt table differs from the live one. extra: rows only live; missing: rows only rebuilt.
+
+    examples: (`only live` | `only rebuilt`, row as text), at most MOST_SHOWN of each.
+    """
+
+    projection: str
+    table: str
+    extra: int
+    missing: int
+    examples: tuple[tuple[str, str], ...]
+
+
+def check(names: Sequence[str] = (), *, progress: Progress = lambda count: None) -> list[Difference]:
+    """Rebuild beside the live projections and return where they differ. Changes nothing.
+
+    names: of projections, () for all; progress: told how many records were folded. Raises Problem on unknown names.
+    """
+    return build(names, replace=False, progress=progress)
+
+
+def rebuild(names: Sequence[str] = (), *, progress: Progress = lambda count: None) -> list[Difference]:
+    """Rebuild projections and put right what differs; return what that was. Records may come in meanwhile."""
+    return build(names, replace=True, progress=progress)
+
+
+def build(names: Sequence[str], *, replace: bool, progress: Progress) -> list[Difference]:
+    wanted = chosen(names)
+    everything = registry.registered()
+    with shadow_tables([table for projection in everything for table in projection.tables]):
+        reached = fold_until(0, Head.objects.get(id=1).folded if not replace else None, everything, progress)
+        with transaction.atomic():
+            # Writers wait from here, so that the copy can reach the same record as the live tables.
+            head = Head.objects.select_for_update().get(id=1)
+            until = None if replace else head.folded
+            fold_until(reached, until, everything, progress, CHUNK_RECORDS)
+            found = [diff for projection in wanted for diff in compare(projection)]
+            if replace:
+                put_right(wanted, found, head)
+    return found
+
+
+def chosen(names: Sequence[str]) -> list[Projection]:
+    known = {projection.name: projection for projection in registry.registered()}
+    for name in names:
+        if name not in known:
+            raise Problem(
+                "records.unknown_projection",
+                f"There is no projection “{name}”.",
+                field="projection",
+                mend=f"Known are: {', '.join(known)}.",
+                status=404,
+            )
+    return [known[name] for name in names] if names else list(known.values())
+
+
+def fold_until(
+    rid: int, until: int | None, projections: Sequence[Projection], progress: Progress, size: int = CHUNK_RECORDS
+) -> int:
+    for records in folding.stored_after(rid, until=until, size=size):
+        folding.fold(records, projections)
+        rid = records[-1].rid
+        progress(len(records))
+    return rid
+
+
+@contextmanager
+def shadow_tables(tables: Sequence[type[models.Model]]) -> Iterator[None]:
+    """Let unqualified table names mean empty temporary copies within the block, on this connection."""
+    names = [table._meta.db_table for table in tables]
+    make = make_postgres if connection.vendor == "postgresql" else make_sqlite
+    try:
+        for name in names:
+            make(name)
+        yield
+    finally:
+        # A broken connection takes its temporary tables along.
+        if connection.connection is not None and not connection.needs_rollback:
+            for name in names:
+                run(f'DROP TABLE IF EXISTS {temporary_schema()}."{name}"')
+
+
+def temporary_schema() -> str:
+    return "pg_temp" if connection.vendor == "postgresql" else "temp"
+
+
+def live_schema() -> str:
+    if connection.vendor == "sqlite":
+        return "main"
+    return str(run("SELECT current_schema()")[0][0])
+
+
+def make_postgres(name: str) -> None:
+    run(f'CREATE TEMPORARY TABLE "{name}" (LIKE {live_schema()}."{name}" INCLUDING ALL)')
+
+
+def make_sqlite(name: str) -> None:
+    run(f'CREATE TEMPORARY TABLE "{name}" AS SELECT * FROM main."{name}" WHERE 0')
+    key = [row[1] for row in sorted(run(f'PRAGMA main.table_info("{name}")'), key=lambda row: row[5]) if row[5]]
+    run(f'CREATE UNIQUE INDEX temp."{name}_key" ON "{name}" ({", ".join(key)})')
+    indexes = run("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [name])
+    for index, sql in indexes:
+        run(sql.replace(f'"{index}"', f'temp."{index}"', 1))
+
+
+def compare(projection: Projection) -> list[Difference]:
+    differences = [difference(projection.name, table) for table in projection.tables]
+    return [found for found in differences if found.extra or found.missing]
+
+
+def difference(projection: str, table: type[models.Model]) -> Difference:
+    extra, extra_rows = rows_only_in(table, live_schema(), temporary_schema())
+    missing, missing_rows = rows_only_in(table, temporary_schema(), live_schema())
+    examples = [("only live", row) for row in extra_rows] + [("only rebuilt", row) for row in missing_rows]
+    return Difference(projection, table._meta.db_table, extra, missing, tuple(examples))
+
+
+def rows_only_in(table: type[models.Model], schema: str, other: str) -> tuple[int, list[str]]:
+    name, columns = table._meta.db_table, column_list(table)
+    rows = f'SELECT {columns} FROM {schema}."{name}" EXCEPT SELECT {columns} FROM {other}."{name}"'
+    count = run(f"SELECT count(*) FROM ({rows}) AS only_there")[0][0]
+    return count, [repr(row) for row in run(f"{rows} LIMIT {MOST_SHOWN}")] if count else []
+
+
+def column_list(table: type[models.Model]) -> str:
+    return ", ".join(f'"{field.column}"' for field in table._meta.concrete_fields)
+
+
+def put_right(wanted: Sequence[Projection], found: Sequence[Difference], head: Head) -> None:
+    """Replace the live rows that differ, and keep the projections up from now on."""
+    RebuildGuard.objects.create(at=clock.now())
+    differing = {diff.table for diff in found}
+    for projection in reversed(wanted):
+        for table in projection.tables:
+            if table._meta.db_table in differing:
+                replace_rows(table)
+    RebuildGuard.objects.all().delete()
+    labels = {registry.label(projection) for projection in wanted} | kept_up(head)
+    names_rebuilt = {projection.name for projection in wanted}
+    if names_rebuilt == {projection.name for projection in registry.registered()}:
+        Fault.objects.all().delete()
+        head.folded = head.rid
+    head.live = " ".join(sorted(labels))
+    head.save(update_fields=["live", "folded"])
+
+
+def kept_up(head: Head) -> set[str]:
+    return {registry.label(projection) for projection in folding.live(head.live)}
+
+
+def replace_rows(table: type[models.Model]) -> None:
+    name, columns, keys = table._meta.db_table, column_list(table), key_list(table)
+    live, temp = live_schema(), temporary_schema()
+    run(
+        f'DELETE FROM {live}."{name}" WHERE ({keys}) IN '
+        f'(SELECT {keys} FROM (SELECT {columns} FROM {live}."{name}" EXCEPT SELECT {columns} FROM {temp}."{name}") AS gone)'
+    )
+    run(
+        f'INSERT INTO {live}."{name}" ({columns}) '
+        f'SELECT {columns} FROM {temp}."{name}" EXCEPT SELECT {columns} FROM {live}."{name}"'
+    )
+
+
+def key_list(table: type[models.Model]) -> str:
+    return ", ".join(f'"{field.column}"' for field in table._meta.pk_fields)
+
+
+def run(sql: str, parameters: Sequence[object] | None = None) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []
