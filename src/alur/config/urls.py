@@ -1,5 +1,16 @@
 """All addresses of the installation, each package's under its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("alur.base.access.urls")),
+    path("bahasa", login_not_required(set_language), name="set_language"),
+]
+
+handler400 = "alur.base.ui.problems.bad_request"
+handler403 = "alur.base.ui.problems.forbidden"
+handler404 = "alur.base.ui.problems.not_found"
+handler429 = "alur.base.ui.problems.too_many"
+handler500 = "alur.base.ui.problems.server_error"

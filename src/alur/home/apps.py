@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class HomeConfig(AppConfig):
     name = "alur.home"
     label = "home"
+
+    def ready(self) -> None:
+        from alur.base.ui import navigation
+        from alur.home.navigation import ITEMS
+
+        navigation.register(ITEMS)

@@ -2,6 +2,9 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
+
+SESSION_SALT = "alur.access.session"
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -9,7 +12,11 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Someone who can sign in. subject: an opaque reference of the domain above to whom the account belongs."""
+    """Someone who can sign in.
+
+    subject: an opaque reference of the domain above to whom the account belongs; session_epoch: one more ends all
+    sign-ins of the account.
+    """
 
     username = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
@@ -18,6 +25,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    session_epoch = models.IntegerField(default=0)
 
     objects = Accounts()
     USERNAME_FIELD = "username"
@@ -26,6 +34,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a sign-in must still match: it changes with the password and with the epoch."""
+        return salted_hmac(SESSION_SALT, f"{self.password}|{self.session_epoch}", algorithm="sha256").hexdigest()
 
 
 class RoleGrant(models.Model):

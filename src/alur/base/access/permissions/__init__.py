@@ -1,11 +1,46 @@
 """The one table of who may do what: each package adds its actions, everything asks here."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 
 _roles_by_action: dict[str, frozenset[str]] = {}
+_roles: "dict[str, Role]" = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the domain above.
+
+    code: as stored and typed; label: as shown; is_staff: reaches other people's data, so a second factor is asked for;
+    is_implied: follows from the domain and cannot be granted; needs_scope: never held everywhere.
+    """
+
+    code: str
+    label: "str | Promise"
+    is_staff: bool = False
+    is_implied: bool = False
+    needs_scope: bool = False
+
+
+def register_roles(roles: "Iterable[Role]") -> None:
+    """Add roles, those that reach furthest last: the last one held names her in the header."""
+    _roles.update({role.code: role for role in roles})
+
+
+def roles() -> "dict[str, Role]":
+    """Return all roles by code, in the order of their reach."""
+    return dict(_roles)
+
+
+def is_staff(actor: Actor) -> bool:
+    """Tell whether one of the actor's roles reaches other people's data."""
+    return any(_roles[grant.role].is_staff for grant in actor.grants if grant.role in _roles)
 
 
 def register(actions: dict[str, Iterable[str]]) -> None:
@@ -35,7 +70,9 @@ def require(actor: Actor, action: str, *, path: str = "") -> None:
 
 
 def not_allowed() -> Problem:
-    return Problem("access.not_allowed", "Your role does not allow this here.", mend="Ask your unit's manager.", status=403)
+    return Problem(
+        "access.not_allowed", _("Your role does not allow this here."), mend=_("Ask your unit's manager."), status=403
+    )
 
 
 def require_scope(actor: Actor, scope: str) -> None:

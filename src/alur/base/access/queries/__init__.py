@@ -1,0 +1,106 @@
+"""Reads accounts, the roles they hold, and who stands behind a request."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from alur.base.access import permissions
+from alur.base.access.models import Account, RoleGrant
+from alur.base.access.permissions import directory
+from alur.base.access.rules import Actor, Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a page, for the shell. title: the furthest-reaching of her roles, in words."""
+
+    name: str
+    title: "str | Promise"
+    roles: frozenset[str]
+    is_signed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """Second factors of an account. keys: id and name of each passkey; codes_left: unused recovery codes."""
+
+    has_app: bool
+    keys: tuple[tuple[int, str], ...]
+    codes_left: int
+
+    @property
+    def any(self) -> bool:
+        return self.has_app or bool(self.keys)
+
+
+STRANGER = Viewer(name="", title="", roles=frozenset(), is_signed_in=False)
+
+
+def grants_of(account: Account) -> frozenset[Grant]:
+    """Return what the account holds and what follows from its subject, with one query."""
+    domain = directory.current()
+    held = RoleGrant.objects.filter(account_id=account.pk).annotate(path=domain.scope_path())
+    rows = held.values_list("role", "scope", "path")
+    implied = domain.implied(account.subject) if account.subject else []
+    # A scope that no longer exists reaches nothing; it must never become "everywhere".
+    return frozenset(Grant(role, path or "") for role, scope, path in rows.union(*implied, all=True) if path or not scope)
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the account as an actor. Costs one query."""
+    return Actor(
+        kind="account", name=f"account:{account.pk}", subject=account.subject, grants=grants_of(account)
+    )
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """Return who looks at the page; someone not signed in when the request never came so far."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, Account) and not getattr(user, "is_authenticated", False):
+        return STRANGER
+    held = {grant.role for grant in request.actor.grants}  # type: ignore[attr-defined]
+    known = held_roles(request.actor)  # type: ignore[attr-defined]
+    return Viewer(name=user.name, title=known[-1].label if known else "", roles=frozenset(held), is_signed_in=True)
+
+
+def held_roles(actor: Actor) -> list[permissions.Role]:
+    """Return the roles the actor holds anywhere, the furthest-reaching last."""
+    held = {grant.role for grant in actor.grants}
+    return [role for role in permissions.roles().values() if role.code in held]
+
+
+def has_factor(account: Account) -> bool:
+    """Tell whether the account has a second factor besides recovery codes."""
+    return Authenticator.objects.filter(user_id=account.pk).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def factors_of(account: Account) -> Factors:
+    """Return what the account can show besides its password."""
+    found = [(row.type, row.pk, row.wrap()) for row in Authenticator.objects.filter(user_id=account.pk).order_by("pk")]
+    return Factors(
+        has_app=any(type == Authenticator.Type.TOTP for type, _, _ in found),
+        keys=tuple((pk, key.name) for type, pk, key in found if type == Authenticator.Type.WEBAUTHN),
+        codes_left=sum(
+            len(codes.get_unused_codes()) for type, _, codes in found if type == Authenticator.Type.RECOVERY_CODES
+        ),
+    )
+
+
+def account_named(typed: str) -> Account | None:
+    """Return the active account that someone means by what she typed, None when there is none."""
+    return Account.objects.filter(username=clean_username(typed), is_active=True).first()
+
+
+def clean_username(typed: str) -> str:
+    """Return a typed username as stored: a number may be typed in groups, with spaces, dots or dashes."""
+    bare = "".join(typed.split()).replace(".", "").replace("-", "")
+    return bare if bare.isdecimal() else typed.strip().lower()
+
+
+def accounts(search: str = "") -> list[Account]:
+    """Return the accounts with their grants, by username. search: part of a username or name."""
+    wanted = Q(username__icontains=search) | Q(name__icontains=search) if search else Q()
+    return list(Account.objects.filter(wanted).prefetch_related("grants").order_by("username"))

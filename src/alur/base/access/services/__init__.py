@@ -1,0 +1,28 @@
+"""What is done with accounts, roles and credentials."""
+
+from alur.base.access.services.accounts import (
+    RoleWanted,
+    create_account,
+    deactivate_account,
+    grant_role,
+    revoke_role,
+    set_password,
+    set_roles,
+    sign_out_elsewhere,
+)
+from alur.base.access.services.credentials import create_credential, revoke_credential
+from alur.base.access.services.resets import request_reset
+
+__all__ = [
+    "RoleWanted",
+    "create_account",
+    "create_credential",
+    "deactivate_account",
+    "grant_role",
+    "request_reset",
+    "revoke_credential",
+    "revoke_role",
+    "set_password",
+    "set_roles",
+    "sign_out_elsewhere",
+]

@@ -1,0 +1,66 @@
+"""Numbers, dates and times as the two languages write them. Files and APIs keep ISO dates and point decimals."""
+
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+Number: TypeAlias = int | float | Decimal
+ZONE_NAMES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
+MAX_PLACES = 12
+
+
+@lru_cache
+def locale(language: str) -> Locale:
+    """Return Babel's locale of a language of the screens. English is written with day before month."""
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+def number(value: Number, language: str, *, places: int | None = None) -> str:
+    """Return a number in words of the language: `78.286`, `15,82`. places: decimals kept even when zero; None: as given."""
+    if places is None:
+        pattern = "#,##0." + "#" * MAX_PLACES
+    else:
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+    return format_decimal(value, format=pattern, locale=locale(language))
+
+
+def percent(value: Number, language: str, *, places: int = 1) -> str:
+    """Return a share between 0 and 1 as `88,3%`."""
+    return number(Decimal(str(value)) * 100, language, places=places) + "%"
+
+
+def long_date(value: date, language: str) -> str:
+    """Return `24 November 2026`."""
+    return format_date(value, "d MMMM y", locale=locale(language))
+
+
+def short_date(value: date) -> str:
+    """Return `24/11/2026`, the same in both languages."""
+    return f"{value:%d/%m/%Y}"
+
+
+def weekday(value: date, language: str) -> str:
+    """Return `Selasa` or `Tuesday`."""
+    return format_date(value, "EEEE", locale=locale(language))
+
+
+def month(value: date, language: str) -> str:
+    """Return `Nov`."""
+    return format_date(value, "MMM", locale=locale(language))
+
+
+def clock_time(value: datetime, language: str, zone: tzinfo) -> str:
+    """Return an aware moment as `13.30 WIB` in the viewer's zone."""
+    local = value.astimezone(zone)
+    name = ZONE_NAMES.get(local.utcoffset() or timedelta(), local.tzname() or "")
+    return f"{format_time(local.time(), 'HH.mm' if language == 'id' else 'HH:mm', locale=locale(language))} {name}"
+
+
+def moment(value: datetime, language: str, zone: tzinfo) -> str:
+    """Return an aware moment as `24 November 2026, 13.30 WIB`."""
+    return f"{long_date(value.astimezone(zone), language)}, {clock_time(value, language, zone)}"

@@ -1,0 +1,60 @@
+"""What the shell's navigation shows: packages above register their pages, each viewer sees those of her roles."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page in the navigation.
+
+    path: its address (`/pusat`); icon: name in the sprite; roles: who sees it, empty for all who are signed in;
+    rank: order; in_bar: whether it has a place in the bottom bar of a phone, which holds four.
+    """
+
+    path: str
+    label: "str | Promise"
+    icon: str
+    roles: frozenset[str] = field(default_factory=frozenset)
+    rank: int = 50
+    in_bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item as the shell draws it. current: whether the page shown lies at or under it."""
+
+    item: Item
+    current: bool
+
+
+_items: dict[str, Item] = {}
+
+
+def register(items: Iterable[Item]) -> None:
+    """Add items; a later one of the same path takes the place of the earlier."""
+    _items.update({item.path: item for item in items})
+
+
+def items_for(roles: Collection[str], path: str) -> list[Shown]:
+    """Return the items for someone with these roles who looks at the page at path, in order."""
+    seen = [item for item in _items.values() if reachable(item.path) and (not item.roles or item.roles & set(roles))]
+    return [Shown(item, current=lies_under(path, item.path)) for item in sorted(seen, key=lambda item: item.rank)]
+
+
+def lies_under(path: str, above: str) -> bool:
+    return path == above or (above != "/" and path.startswith(f"{above}/"))
+
+
+@cache
+def reachable(path: str) -> bool:
+    """Tell whether a page answers at path: one whose package is not installed is not offered."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
