@@ -6,6 +6,7 @@ Many small writers share one commit (docs/decisions): a thread that finds others
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,14 @@ class Outcome:
 
     stored: tuple[UUID, ...]
     known: tuple[UUID, ...]
+
+
+class Fate(Enum):
+    """What became of one draft. CONFLICT: its id is taken by other content, and it was left out."""
+
+    STORED = "stored"
+    KNOWN = "known"
+    CONFLICT = "conflict"
 
 
 @dataclass(slots=True)
@@ -118,6 +127,23 @@ def append_drafts(drafts: Sequence[Draft]) -> Outcome:
     fresh, outcome = sift(drafts, digests({draft.id for draft in drafts}))
     write(list(fresh.values()))
     return outcome
+
+
+def append_each(drafts: Sequence[Draft]) -> list[Fate]:
+    """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
+    known = digests({draft.id for draft in drafts})
+    fresh: dict[UUID, Draft] = {}
+    fates = []
+    for draft in drafts:
+        held = known.get(draft.id)
+        if held is None:
+            known[draft.id] = draft.digest
+            fresh[draft.id] = draft
+            fates.append(Fate.STORED)
+        else:
+            fates.append(Fate.KNOWN if held == draft.digest else Fate.CONFLICT)
+    write(list(fresh.values()))
+    return fates
 
 
 def digests(ids: set[UUID]) -> dict[UUID, bytes]:

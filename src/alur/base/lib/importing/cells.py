@@ -1,0 +1,213 @@
+"""Reads the texts of cells as values. Each reader raises Problem, to which the column adds its name."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alur.base.lib import clock
+from alur.base.lib.problems import Problem
+
+SHOWN_CHARACTERS = 40
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
+DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,2}0*)?")  # 1,5 as Indonesian spreadsheets write it; never thousands
+WHOLE = re.compile(r"[+-]?\d{1,12}(\.0+)?")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+YES, NO = frozenset({"true", "1", "yes", "ya", "y", "aktif"}), frozenset({"false", "0", "no", "tidak", "t", "n", "nonaktif"})
+
+
+def shown(value: str) -> str:
+    """Return a value for a message, clipped."""
+    return value if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]}…"
+
+
+def wrong(message: str, mend: str) -> Problem:
+    """Return the Problem of a cell."""
+    return Problem("row.wrong_value", message, mend=mend)
+
+
+def text(*, longest: int) -> Callable[[str], str]:
+    """Return a reader of one-line texts of at most so many characters."""
+
+    def read(cell: str) -> str:
+        value = cell.strip()
+        if len(value) > longest:
+            raise wrong(
+                _("The text has %(length)d characters.") % {"length": len(value)},
+                _("At most %(longest)d are kept.") % {"longest": longest},
+            )
+        if not value.isprintable() and any(character in value for character in "\r\n") or UNPRINTABLE.search(value):
+            raise wrong(_("The text holds line ends or control characters."), _("Write it in one line."))
+        return value
+
+    return read
+
+
+def prose(*, longest: int) -> Callable[[str], str]:
+    """Return a reader of texts of many lines."""
+
+    def read(cell: str) -> str:
+        value = cell.strip().replace("\r\n", "\n")
+        if len(value) > longest:
+            raise wrong(
+                _("The text has %(length)d characters.") % {"length": len(value)},
+                _("At most %(longest)d are kept.") % {"longest": longest},
+            )
+        if UNPRINTABLE.search(value):
+            raise wrong(_("The text holds control characters."), _("Remove them."))
+        return value
+
+    return read
+
+
+def code(*, longest: int, forbidden: str = "") -> Callable[[str], str]:
+    """Return a reader of codes: no white space or control characters, none of the forbidden ones."""
+
+    def read(cell: str) -> str:
+        value = cell.strip()
+        if len(value) > longest:
+            raise wrong(
+                _("The code has %(length)d characters.") % {"length": len(value)},
+                _("At most %(longest)d are kept.") % {"longest": longest},
+            )
+        bad = next((each for each in value if each.isspace() or not each.isprintable() or each in forbidden), None)
+        if bad is not None:
+            raise wrong(
+                _("The code “%(code)s” holds “%(bad)s”.") % {"code": shown(value), "bad": bad},
+                _("Use letters, digits, dots, hyphens and underscores."),
+            )
+        return value
+
+    return read
+
+
+def one_of(choices: Iterable[str]) -> Callable[[str], str]:
+    """Return a reader of one of some words, in any case."""
+    allowed = list(choices)
+
+    def read(cell: str) -> str:
+        value = cell.strip().lower()
+        if value not in allowed:
+            raise wrong(
+                _("“%(value)s” is not known here.") % {"value": shown(cell)},
+                _("Use one of: %(choices)s.") % {"choices": ", ".join(allowed)},
+            )
+        return value
+
+    return read
+
+
+def yes_no(cell: str) -> bool:
+    """Read yes or no."""
+    value = cell.strip().lower()
+    if value not in YES and value not in NO:
+        raise wrong(_("“%(value)s” is neither yes nor no.") % {"value": shown(cell)}, _("Write true or false."))
+    return value in YES
+
+
+def items(*, longest: int) -> Callable[[str], list[str]]:
+    """Return a reader of a list with `;` between its items; empty and repeated ones are left out."""
+    one = text(longest=longest)
+
+    def read(cell: str) -> list[str]:
+        return list(dict.fromkeys(item for part in cell.split(";") if (item := one(part))))
+
+    return read
+
+
+def identifier(cell: str) -> UUID:
+    """Read a UUID."""
+    value = cell.strip()
+    try:
+        found = UUID(value)
+    except ValueError:
+        found = None
+    if found is None or value.lower() != str(found):
+        raise wrong(
+            _("“%(value)s” is no UUID.") % {"value": shown(value)},
+            _("Write it as 8-4-4-4-12 hexadecimal digits; the same record keeps the same id for ever."),
+        )
+    return found
+
+
+def decimal(*, least: Decimal | None = None, above: Decimal | None = None, most: Decimal) -> Callable[[str], Decimal]:
+    """Return a reader of decimals with at most two places within limits."""
+
+    def read(cell: str) -> Decimal:
+        value = cell.strip()
+        if not DECIMAL.fullmatch(value) or not value.isascii():
+            raise wrong(
+                _("“%(value)s” is no number with at most two decimal places.") % {"value": shown(value)},
+                _("Write it like 1.25, with a point and without thousands separators."),
+            )
+        number = Decimal(value.replace(",", "."))
+        if (least is not None and number < least) or (above is not None and number <= above) or number > most:
+            raise out_of_range(value, least=least if above is None else above, most=most, inclusive=above is None)
+        return number.quantize(Decimal("0.01"))
+
+    return read
+
+
+def whole(*, least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers within limits."""
+
+    def read(cell: str) -> int:
+        value = cell.strip()
+        if not WHOLE.fullmatch(value) or not value.isascii():
+            raise wrong(_("“%(value)s” is no whole number.") % {"value": shown(value)}, _("Write digits only."))
+        number = int(value.partition(".")[0])
+        if not least <= number <= most:
+            raise out_of_range(value, least=Decimal(least), most=Decimal(most), inclusive=True)
+        return number
+
+    return read
+
+
+def out_of_range(value: str, *, least: Decimal | None, most: Decimal, inclusive: bool) -> Problem:
+    limits = {"value": shown(value), "least": least, "most": most}
+    if inclusive:
+        return wrong(_("%(value)s is out of range.") % limits, _("Write a number from %(least)s to %(most)s.") % limits)
+    return wrong(
+        _("%(value)s is out of range.") % limits, _("Write a number above %(least)s and up to %(most)s.") % limits
+    )
+
+
+def day(cell: str) -> date:
+    """Read an ISO 8601 date."""
+    value = MIDNIGHT.sub("", cell.strip())
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = None
+    if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        raise wrong(_("“%(value)s” is no date.") % {"value": shown(cell)}, _("Write it like 2026-11-24."))
+    return found
+
+
+def moment(cell: str) -> datetime:
+    """Read an ISO 8601 date and time, in Jakarta's zone if it names none, and return it in Jakarta's."""
+    value = cell.strip()
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        found = None
+    if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR or ":" not in value:
+        raise wrong(
+            _("“%(value)s” is no date with a time.") % {"value": shown(cell)}, _("Write it like 2026-11-24T13:30:00+07:00.")
+        )
+    return found.replace(tzinfo=clock.JAKARTA) if found.tzinfo is None else found.astimezone(clock.JAKARTA)
+
+
+def past_moment(cell: str) -> datetime:
+    """Read a moment of something that has happened; a day's leeway for clocks."""
+    found = moment(cell)
+    if found > clock.now() + timedelta(days=1):
+        raise wrong(
+            _("%(value)s lies in the future.") % {"value": shown(cell)},
+            _("Only what has happened is recorded; check day and year."),
+        )
+    return found

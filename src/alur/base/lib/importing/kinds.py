@@ -1,0 +1,79 @@
+"""What an import kind says of itself."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.utils.translation import gettext as _
+
+from alur.base.lib.importing.verdicts import KEEP, Verdict
+from alur.base.lib.problems import Problem
+
+R = TypeVar("R")
+BATCH_ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. read: makes a value of a cell's text; required: neither column nor cell may be missing;
+
+    empty: the value of an empty cell.
+    """
+
+    read: Callable[[str], Any]
+    required: bool = False
+    empty: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[R]):
+    """A kind of row and its way in.
+
+    columns: by name; row: makes a row of the columns' values, named alike;
+    put: takes distinct rows in, whole in one transaction, and says what became of each; key: what a file may hold only
+    once, None when the store itself tells repeats; waits_for: codes of Problems that a later row of the file may mend;
+    absent: the value of a column that the file lacks.
+    """
+
+    name: str
+    columns: Mapping[str, Column]
+    row: Callable[..., R]
+    put: Callable[[Sequence[R]], Sequence[Verdict]]
+    key: Callable[[R], Hashable] | None = None
+    waits_for: frozenset[str] = frozenset()
+    batch_rows: int = BATCH_ROWS
+    absent: Any = KEEP
+
+    def parse(self, values: Mapping[str, str]) -> R:
+        """Return the row that a line's values make. Raises Problem naming the field."""
+        return self.row(**{name: cell(name, column, values, self.absent) for name, column in self.columns.items()})
+
+    def required(self) -> list[str]:
+        """Return the columns that every file must have."""
+        return [name for name, column in self.columns.items() if column.required]
+
+
+def cell(name: str, column: Column, values: Mapping[str, str], absent: Any) -> Any:
+    written = values.get(name)
+    if written is None:
+        if column.required:
+            raise missing(name)
+        return absent
+    if not written or written.isspace():
+        if column.required:
+            raise missing(name)
+        return column.empty
+    try:
+        return column.read(written)
+    except Problem as problem:
+        problem.field = problem.field or name
+        raise
+
+
+def missing(name: str) -> Problem:
+    return Problem(
+        "row.missing_value",
+        _("“%(name)s” is empty.") % {"name": name},
+        field=name,
+        mend=_("Every row must have a value here."),
+    )

@@ -1,0 +1,202 @@
+"""Takes the rows of a file in, a batch a transaction: killed and run again, it ends as if it had run once."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import Generic, TypeVar
+
+from django.utils.translation import gettext as _
+
+from alur.base.lib.bulk import chunks
+from alur.base.lib.importing.kinds import Kind
+from alur.base.lib.importing.scratch import Claim, Scratch
+from alur.base.lib.importing.verdicts import Change, Verdict
+from alur.base.lib.problems import Problem, RejectedRow, as_row
+from alur.base.lib.tabular import Line, Table
+
+R = TypeVar("R")
+DIGEST_BYTES = 16
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows were read, and what became of them."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    @property
+    def decided(self) -> int:
+        """How many rows have a verdict."""
+        return self.created + self.updated + self.unchanged + self.rejected
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the numbers by name."""
+        return asdict(self)
+
+
+def check_columns(kind: Kind[R], table: Table) -> list[str]:
+    """Return the columns of the table that the kind does not know. Raises Problem when a required one is missing."""
+    if table.columns is None:
+        return []
+    missing = [name for name in kind.required() if name not in table.columns]
+    if missing:
+        raise Problem(
+            "file.missing_column",
+            _("The first line does not name %(missing)s.") % {"missing": ", ".join(missing)},
+            field=missing[0],
+            mend=_("A file of %(kind)s has the columns: %(columns)s.")
+            % {"kind": kind.name, "columns": ", ".join(kind.columns)},
+        )
+    return [name for name in table.columns if name not in kind.columns]
+
+
+class Run(Generic[R]):
+    """One import. reject: told each refused row; progress: told the tally after each batch."""
+
+    def __init__(
+        self, kind: Kind[R], *, reject: Callable[[RejectedRow], None], progress: Callable[[Tally], None] = lambda tally: None
+    ) -> None:
+        self.tally = Tally()
+        self._kind = kind
+        self._reject = reject
+        self._progress = progress
+
+    def take(self, lines: Iterable[Line]) -> Tally:
+        """Take lines in and return the tally."""
+        with closing(Scratch()) as scratch:
+            settle = Settling(self, self._kind, scratch) if self._kind.key else self._put_all
+            for batch in chunks(lines, self._kind.batch_rows):
+                self.tally.read += len(batch)
+                settle(list(self.parsed(batch)))
+                self._progress(self.tally)
+            if isinstance(settle, Settling):
+                settle.what_was_put_off()
+        self._progress(self.tally)
+        return self.tally
+
+    def note(self, line: Line, verdict: Verdict) -> None:
+        """Count a row's verdict."""
+        if isinstance(verdict, Problem):
+            self.tally.rejected += 1
+            self._reject(as_row(verdict, line=line.number, row=line.values))
+        elif verdict is Change.CREATED:
+            self.tally.created += 1
+        elif verdict is Change.UPDATED:
+            self.tally.updated += 1
+        else:
+            self.tally.unchanged += 1
+
+    def parsed(self, lines: Sequence[Line]) -> Iterator[tuple[Line, R]]:
+        """Yield the rows that can be read; refuse the others."""
+        parse = self._kind.parse
+        for line in lines:
+            if line.problem is not None:
+                self.note(line, line.problem)
+                continue
+            try:
+                row = parse(line.values)
+            except Problem as problem:
+                self.note(line, problem)
+            else:
+                yield line, row
+
+    def _put_all(self, pairs: Sequence[tuple[Line, R]]) -> None:
+        verdicts = self._kind.put([row for _line, row in pairs])
+        for (line, _row), verdict in zip(pairs, verdicts, strict=True):
+            self.note(line, verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[R]):
+    """A row of a kind that a file may speak of only once."""
+
+    line: Line
+    row: R
+    key: str
+    digest: bytes
+
+
+class Settling(Generic[R]):
+    """Takes rows in that have a key and may speak of rows further down."""
+
+    def __init__(self, run: Run[R], kind: Kind[R], scratch: Scratch) -> None:
+        self._run = run
+        self._kind = kind
+        self._scratch = scratch
+        self._is_last_round = False
+
+    def __call__(self, pairs: Sequence[tuple[Line, R]]) -> None:
+        """Take rows in until no more can be; put the others off."""
+        rows = [self._candidate(line, row) for line, row in pairs]
+        while rows:
+            now, rest = self._choose(rows)
+            waiting, taken = self._put(now)
+            if taken:
+                rest = sorted([*waiting, *rest], key=lambda each: each.line.number)
+            else:
+                for each in waiting:
+                    self._scratch.put_off(each.line)
+            rows = rest
+
+    def what_was_put_off(self) -> None:
+        """Try the lines that were put off again for as long as that gets one in, then refuse them."""
+        while True:
+            count, lines = self._scratch.next_round()
+            if not count:
+                return
+            before = self._run.tally.decided
+            for batch in chunks(lines, self._kind.batch_rows):
+                self(list(self._run.parsed(batch)))
+            self._is_last_round = self._run.tally.decided == before
+
+    def _candidate(self, line: Line, row: R) -> Candidate[R]:
+        assert self._kind.key is not None
+        digest = hashlib.blake2b(repr(row).encode(), digest_size=DIGEST_BYTES).digest()
+        return Candidate(line, row, str(self._kind.key(row)), digest)
+
+    def _choose(self, rows: Sequence[Candidate[R]]) -> tuple[list[Candidate[R]], list[Candidate[R]]]:
+        """Return (rows to put now, rows that must wait for those); repeats are decided here."""
+        now: dict[str, Candidate[R]] = {}
+        rest: list[Candidate[R]] = []
+        for each in rows:
+            if each.key in now:
+                rest.append(each)
+                continue
+            claim = self._scratch.claim(each.key)
+            if claim is None or (not claim.settled and (self._is_last_round or claim.line == each.line.number)):
+                now[each.key] = each
+            elif claim.digest != each.digest:
+                self._run.note(each.line, twice(each.key, claim.line))
+            elif claim.settled:
+                self._run.note(each.line, Change.UNCHANGED)
+            else:
+                self._scratch.put_off(each.line)
+        return list(now.values()), rest
+
+    def _put(self, rows: Sequence[Candidate[R]]) -> tuple[list[Candidate[R]], bool]:
+        """Put rows; return those that wait for others, and whether one was taken in."""
+        waiting: list[Candidate[R]] = []
+        taken = False
+        for each, verdict in zip(rows, self._kind.put([each.row for each in rows]) if rows else [], strict=True):
+            is_waiting = isinstance(verdict, Problem) and verdict.code in self._kind.waits_for and not self._is_last_round
+            if is_waiting:
+                waiting.append(each)
+            else:
+                self._run.note(each.line, verdict)
+                taken = taken or isinstance(verdict, Change)
+            if is_waiting or isinstance(verdict, Change):
+                self._scratch.put_claim(each.key, Claim(each.line.number, each.digest, settled=not is_waiting))
+        return waiting, taken
+
+
+def twice(key: str, line: int) -> Problem:
+    return Problem(
+        "row.spoken_of_twice",
+        _("Line %(line)d already speaks of “%(key)s”, with other values.") % {"line": line, "key": key},
+        mend=_("Keep the line that is right and remove the other."),
+    )

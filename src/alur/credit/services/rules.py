@@ -1,0 +1,30 @@
+"""The first rules and obligations, which every installation begins with (domain.md §1)."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from alur.credit.models import Obligation, Rule
+
+ALWAYS, ALWAYS_YEAR = date(1900, 1, 1), 1900
+OWN_JP = "The activity's own JP, once per employee and year. Form by SIASN's list; PerLAN 10/2018."
+RULES = (
+    {"code": "module", "kind": "module", "form_code": 16, "form_name": "E-learning"},
+    {"code": "session", "kind": "session", "form_code": 9, "form_name": "Seminar/konferensi/sarasehan"},
+)
+OBLIGATIONS = (
+    {"employment": "pns", "min_jp": Decimal(20), "max_jp": None, "source": "PP 11/2017; PP 17/2020: at least 20 JP a year."},
+    {"employment": "pppk", "min_jp": Decimal(0), "max_jp": Decimal(24), "source": "PP 49/2018 art. 40: at most 24 JP a contract year."},
+)
+
+
+def ensure_rules() -> None:
+    """Add the first version of each rule and obligation that is missing; change none."""
+    with transaction.atomic():
+        for rule in RULES:
+            # Known since ever, so that no record is older than the rule it is counted by.
+            first = {**rule, "factor": Decimal(1), "source": OWN_JP, "valid_from": ALWAYS, "known_at": 0}
+            Rule.objects.get_or_create(code=rule["code"], version=1, defaults=first)
+        for obligation in OBLIGATIONS:
+            Obligation.objects.get_or_create(employment=obligation["employment"], valid_from_year=ALWAYS_YEAR, defaults=obligation)

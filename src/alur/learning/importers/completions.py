@@ -1,0 +1,30 @@
+"""Files of finished modules."""
+
+from decimal import Decimal
+
+from alur.base.access.rules import Actor
+from alur.base.lib.importing import cells
+from alur.base.lib.importing.kinds import Column, Kind
+from alur.catalogue import importers as shared
+from alur.learning.services.completions import CompletionRow, record_completions
+from alur.people.importers.cells import nip
+
+MOST_SECONDS = 366 * 24 * 60 * 60
+MOST_SCORE = Decimal(1_000_000)
+
+
+def completions(*, actor: Actor, source: str) -> Kind[CompletionRow]:
+    """Return the kind `completions`. source: the file, for the audit trail."""
+    return Kind(
+        name="completions",
+        columns={
+            "record_id": Column(cells.identifier, required=True),
+            "nip": Column(nip, required=True),
+            "module_code": Column(shared.code, required=True),
+            "completed_at": Column(cells.past_moment, required=True),
+            "score": Column(cells.decimal(least=Decimal(0), most=MOST_SCORE)),
+            "duration_seconds": Column(cells.whole(least=0, most=MOST_SECONDS)),
+        },
+        row=CompletionRow,
+        put=lambda rows: record_completions(actor=actor, rows=rows, source=source),
+    )
