@@ -18,7 +18,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options["extensions"] = ["jinja2.ext.i18n"]
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    env = Environment(**options)  # noqa: S701  Django's backend turns autoescape on
+    env = Environment(**options)  # noqa: S701 - Django's backend turns autoescape on
     install_gettext(env)
     env.filters.update(FILTERS)
     env.globals.update(

@@ -21,12 +21,12 @@ def locale(language: str) -> Locale:
 
 
 def number(value: Number, language: str, *, places: int | None = None) -> str:
-    """Return a number in words of the language: `78.286`, `15,82`. places: decimals kept even when zero; None: as given."""
-    if places is None:
-        pattern = "#,##0." + "#" * MAX_PLACES
-    else:
-        pattern = "#,##0." + "0" * places if places else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale(language))
+    """Return a number as the language writes it: `78.286`, `15,82`.
+
+    places: decimals, kept even when zero; None: those it has.
+    """
+    decimals = "#" * MAX_PLACES if places is None else "0" * places
+    return format_decimal(value, format=f"#,##0.{decimals}".rstrip("."), locale=locale(language))
 
 
 def percent(value: Number, language: str, *, places: int = 1) -> str:

@@ -11,6 +11,7 @@ from alur.base.lib import requestid
 from alur.base.lib.problems import Problem, as_details
 
 MACHINE_DOORS = ("/api/", "/xapi/")
+UNAUTHORIZED = 401
 SERVER_ERROR = 500
 
 
@@ -40,7 +41,7 @@ def as_json(request: HttpRequest, problem: Problem) -> HttpResponse:
     response = HttpResponse(
         json.dumps(details, ensure_ascii=False), content_type="application/problem+json", status=problem.status
     )
-    if problem.status == 401:  # noqa: PLR2004
+    if problem.status == UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Basic realm="Alur", charset="UTF-8", Bearer'
     return response
 

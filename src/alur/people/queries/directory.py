@@ -49,6 +49,4 @@ class PeopleDirectory:
 
 def grant_rows(employees: QuerySet[Employee], role: str) -> GrantRows:
     columns = {"role": role, "scope": "", "path": PERSONS}
-    return employees.order_by().values_list(
-        *(Value(value, output_field=CharField()) for value in columns.values())
-    )
+    return employees.order_by().values_list(*(Value(value, output_field=CharField()) for value in columns.values()))

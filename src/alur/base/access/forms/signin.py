@@ -23,7 +23,7 @@ class SignInForm(LoginForm):
         self.order_fields(["login", "password"])
 
     def add_prefix(self, field_name: str) -> str:
-        return super().add_prefix("username" if field_name == "login" else field_name)
+        return str(super().add_prefix("username" if field_name == "login" else field_name))
 
     def clean_login(self) -> str:
         """Return the username as stored: a NIP may be typed with spaces or dots."""

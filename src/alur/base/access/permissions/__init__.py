@@ -1,16 +1,15 @@
 """The one table of who may do what: each package adds its actions, everything asks here."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 
 _roles_by_action: dict[str, frozenset[str]] = {}
-_roles: "dict[str, Role]" = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,15 @@ class Role:
     needs_scope: bool = False
 
 
-def register_roles(roles: "Iterable[Role]") -> None:
+_roles: dict[str, Role] = {}
+
+
+def register_roles(roles: Iterable[Role]) -> None:
     """Add roles, those that reach furthest last: the last one held names her in the header."""
     _roles.update({role.code: role for role in roles})
 
 
-def roles() -> "dict[str, Role]":
+def roles() -> dict[str, Role]:
     """Return all roles by code, in the order of their reach."""
     return dict(_roles)
 
@@ -43,7 +45,7 @@ def is_staff(actor: Actor) -> bool:
     return any(_roles[grant.role].is_staff for grant in actor.grants if grant.role in _roles)
 
 
-def register(actions: dict[str, Iterable[str]]) -> None:
+def register(actions: Mapping[str, Iterable[str]]) -> None:
     """Add actions and the roles that may do them within their scope."""
     for action, roles in actions.items():
         _roles_by_action[action] = frozenset(roles)

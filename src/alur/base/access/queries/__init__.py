@@ -46,24 +46,34 @@ def grants_of(account: Account) -> frozenset[Grant]:
     rows = held.values_list("role", "scope", "path")
     implied = domain.implied(account.subject) if account.subject else []
     # A scope that no longer exists reaches nothing; it must never become "everywhere".
-    return frozenset(Grant(role, path or "") for role, scope, path in rows.union(*implied, all=True) if path or not scope)
+    found = rows.union(*implied, all=True)
+    return frozenset(Grant(role, path or "") for role, scope, path in found if path or not scope)
 
 
 def actor_of(account: Account) -> Actor:
     """Return the account as an actor. Costs one query."""
-    return Actor(
-        kind="account", name=f"account:{account.pk}", subject=account.subject, grants=grants_of(account)
-    )
+    return Actor(kind="account", name=f"account:{account.pk}", subject=account.subject, grants=grants_of(account))
 
 
 def viewer(request: HttpRequest) -> Viewer:
     """Return who looks at the page; someone not signed in when the request never came so far."""
     user = getattr(request, "user", None)
-    if not isinstance(user, Account) and not getattr(user, "is_authenticated", False):
+    if not isinstance(user, Account):
         return STRANGER
-    held = {grant.role for grant in request.actor.grants}  # type: ignore[attr-defined]
-    known = held_roles(request.actor)  # type: ignore[attr-defined]
-    return Viewer(name=user.name, title=known[-1].label if known else "", roles=frozenset(held), is_signed_in=True)
+    actor = actor_behind(request)
+    known = held_roles(actor)
+    return Viewer(
+        name=user.name,
+        title=known[-1].label if known else "",
+        roles=frozenset(grant.role for grant in actor.grants),
+        is_signed_in=True,
+    )
+
+
+def actor_behind(request: HttpRequest) -> Actor:
+    """Return who acts in a request: an account or nobody. The middleware has put it there; read on first use."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def held_roles(actor: Actor) -> list[permissions.Role]:
@@ -74,7 +84,8 @@ def held_roles(actor: Actor) -> list[permissions.Role]:
 
 def has_factor(account: Account) -> bool:
     """Tell whether the account has a second factor besides recovery codes."""
-    return Authenticator.objects.filter(user_id=account.pk).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    found = Authenticator.objects.filter(user_id=account.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(found.exists())
 
 
 def factors_of(account: Account) -> Factors:

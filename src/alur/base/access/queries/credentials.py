@@ -21,13 +21,16 @@ _remembered: dict[str, tuple[float, Credential]] = {}
 def authenticate_credential(authorization_header: str) -> Actor:
     """Return the actor behind `Basic base64(key:secret)` or `Bearer key:secret`.
 
-    Raises the Problem `access.credential_missing` or `access.bad_credential` (401), which does not tell what was wrong.
+    Raises the Problems `access.credential_missing` and `access.bad_credential` (401); neither tells what was wrong.
     """
     key, secret = key_and_secret(authorization_header)
     credential = find(key)
     given = hashlib.sha256(secret.encode()).digest()
     # Compared even when the key is unknown, so that time tells nothing.
-    if not hmac.compare_digest(given, bytes(credential.secret_hash) if credential else b"\0" * 32) or credential is None:
+    if (
+        not hmac.compare_digest(given, bytes(credential.secret_hash) if credential else b"\0" * 32)
+        or credential is None
+    ):
         raise bad_credential()
     require_valid(credential, clock.now())
     return Actor(kind="credential", name=f"credential:{credential.key}", scopes=frozenset(credential.scopes))

@@ -74,6 +74,14 @@ def create_account(
 
 
 @transaction.atomic
+def open_account(*, actor: Actor, username: str, password: str, wanted: Collection[RoleWanted]) -> Account:
+    """Create an account with its roles, both or neither. Raises as `create_account` and `set_roles`."""
+    account = create_account(actor=actor, username=username, password=password)
+    set_roles(actor=actor, account=account, wanted=wanted)
+    return account
+
+
+@transaction.atomic
 def set_password(*, actor: Actor, account: Account, password: str) -> None:
     """Give the account another password; all its sign-ins end. Raises the Problem `access.weak_password`."""
     permissions.require(actor, "accounts.manage")

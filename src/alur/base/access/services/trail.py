@@ -8,7 +8,7 @@ from alur.base.access.rules import Actor
 class Writer(Protocol):
     """The audit trail's own `write`."""
 
-    def __call__(self, actor: Actor, action: str, target: str, /, **detail: object) -> None: ...
+    def __call__(self, actor: Actor, action: str, target: str, **detail: object) -> None: ...
 
 
 _writers: list[Writer] = []

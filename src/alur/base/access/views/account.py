@@ -22,8 +22,9 @@ from alur.base.access.views.signin import ClearRefusal
 
 def account(request: HttpRequest) -> HttpResponse:
     """Show what there is to keep safe, at `/akun`."""
-    actor = request.actor  # type: ignore[attr-defined]
-    found = queries.factors_of(request.user)  # type: ignore[arg-type]
+    actor = queries.actor_behind(request)
+    user: Any = request.user
+    found = queries.factors_of(user)
     context = {
         "factors": found,
         "is_staff": permissions.is_staff(actor),
@@ -44,7 +45,7 @@ def offers_keys(request: HttpRequest) -> bool:
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """End all sign-ins but this one."""
     user: Any = request.user
-    services.sign_out_elsewhere(actor=request.actor, account=user)  # type: ignore[attr-defined]
+    services.sign_out_elsewhere(actor=queries.actor_behind(request), account=user)
     update_session_auth_hash(request, user)
     messages.success(request, _("You are signed out on all other devices."))
     return redirect("account")

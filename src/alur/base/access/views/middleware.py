@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from alur.base.access import permissions, queries
 from alur.base.access.rules import NOBODY, Actor
@@ -60,7 +60,7 @@ def lacks_factor(request: HttpRequest) -> bool:
     """Tell whether her role demands a second factor that she has not set up. Asks the database once a sign-in."""
     if settings.STAFF_MFA != "require" or request.session.get(FACTOR_SEEN) or request.path.startswith(OWN_ACCOUNT):
         return False
-    if not permissions.is_staff(request.actor):  # type: ignore[attr-defined]
+    if not permissions.is_staff(queries.actor_behind(request)):
         return False
     user: Any = request.user
     has_factor = queries.has_factor(user)
