@@ -69,9 +69,9 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["employee_id", "year", "at"], name="credit_entry_person_year"),
+            models.Index(fields=["employee_id", "year", "activity_id"], name="credit_entry_person_year"),
             models.Index(
-                fields=["employee_id", "year"], name="credit_entry_decided", condition=models.Q(reason="decision")
+                fields=["employee_id", "year", "activity_id"], name="credit_entry_decided", condition=models.Q(reason="decision")
             ),
         ]
 

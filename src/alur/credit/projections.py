@@ -35,7 +35,7 @@ COLUMNS = (
 AMOUNT, EVIDENCE, REVERSES = COLUMNS.index("amount"), COLUMNS.index("evidence_id"), COLUMNS.index("reverses_id")
 REASON = COLUMNS.index("reason")
 EARNING = ("module", "session")
-PERSON_YEAR = ("employee_id", "year")
+KEY = ("employee_id", "year", "activity_id")
 Row = tuple[Any, ...]
 Key = tuple[int, int, int]
 
@@ -126,7 +126,7 @@ class Page:
 
     def _standing(self, change: Counted) -> Row | None:
         """Return the entry that the change's record made, if nothing has reversed it."""
-        rows = self._by_key[change.employee_id, change.activity_id, change.year]
+        rows = self._by_key[change.employee_id, change.year, change.activity_id]
         return next((row for row in rows if row[EVIDENCE] == change.record_id and self._stands(row)), None)
 
     def _stands(self, row: Row) -> bool:
@@ -134,7 +134,7 @@ class Page:
 
     def _denied(self, change: Counted) -> bool:
         """Tell whether somebody decided that this person gets nothing for this activity in this year."""
-        rows = self._by_key[change.employee_id, change.activity_id, change.year]
+        rows = self._by_key[change.employee_id, change.year, change.activity_id]
         return any(row[REASON] == Reason.DECISION for row in rows)
 
     def _add(self, row: Row) -> None:
@@ -142,21 +142,21 @@ class Page:
         self._know(row)
 
     def _know(self, row: Row) -> None:
-        self._by_key[row[2], row[3], row[6]].append(row)
+        self._by_key[row[2], row[6], row[3]].append(row)
         self._by_id[row[0]] = row
         if row[REVERSES] is not None:
             self._reversed.add(row[REVERSES])
 
 
 def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> list[Row]:
-    """Return the ledger rows of people and years for which something is taken back or was decided."""
-    years = {(change.employee_id, change.year) for change in changes}
-    taken_back = {(change.employee_id, change.year) for change in changes if change.sign < 0}
-    taken_back |= set(bulk.matching(Entry, PERSON_YEAR, years, PERSON_YEAR, where="t.reason = 'decision'"))
+    """Return the ledger rows of the keys for which something is taken back or was decided."""
+    keys = {(change.employee_id, change.year, change.activity_id) for change in changes}
+    wanted = {(change.employee_id, change.year, change.activity_id) for change in changes if change.sign < 0}
+    wanted |= set(bulk.matching(Entry, KEY, keys, KEY, where="t.reason = 'decision'"))
     targets = [(target,) for record in decisions if (target := entry_reversed(record.statement))]
     if targets:
-        taken_back |= set(bulk.matching(Entry, ["id"], targets, PERSON_YEAR))
-    return bulk.matching(Entry, PERSON_YEAR, taken_back, COLUMNS) if taken_back else []
+        wanted |= set(bulk.matching(Entry, ["id"], targets, KEY))
+    return bulk.matching(Entry, KEY, wanted, COLUMNS) if wanted else []
 
 
 def credited(row: Row) -> Credited:

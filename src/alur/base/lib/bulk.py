@@ -4,17 +4,21 @@ Values are plain: UUID, aware datetime, date, int, str; hundredths stay whole hu
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
+from psycopg import Cursor
 
 Row = tuple[Any, ...]
 Field: TypeAlias = "models.Field[Any, Any]"
 T = TypeVar("T")
 SQLITE_PARAMETERS = 30_000  # SQLite's own default limit is 32,766
+MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
+PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> None:
@@ -23,15 +27,16 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row
         return
     fields = [field_of(model, column) for column in columns]
     names = ", ".join(f'"{field.column}"' for field in fields)
-    tail = f" ON CONFLICT {conflict}" if conflict else ""
-    head = f'INSERT INTO "{model._meta.db_table}" ({names})'
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{array_type(field)}[]" for field in fields)
-            cursor.execute(f"{head} SELECT * FROM unnest({arrays}){tail}", [list(column) for column in zip(*rows, strict=True)])
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"{head} VALUES ({marks}){tail}", for_sqlite(fields, rows))
+    table, tail = model._meta.db_table, f" ON CONFLICT {conflict}" if conflict else ""
+    if connection.vendor == "sqlite":
+        marks = ", ".join(["%s"] * len(fields))
+        with connection.cursor() as cursor:
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', for_sqlite(fields, rows))
+    elif len(rows) < MANY_ROWS or conflict or in_pipeline():
+        source, parameters = key_rows(fields, rows)
+        run_postgres(f'INSERT INTO "{table}" ({names}) SELECT * FROM {source}{tail}', parameters, prepare=len(rows) < MANY_ROWS)
+    else:
+        copy_postgres(f'COPY "{table}" ({names}) FROM STDIN', rows)
 
 
 def matching(
@@ -46,22 +51,68 @@ def matching(
     out = [field_of(model, column) for column in columns]
     selected = ", ".join(f't."{field.column}"' for field in out)
     on = " AND ".join(f't."{field.column}" = k.k{place}' for place, field in enumerate(key_fields))
-    found: list[Row] = []
-    for chunk in chunks(values, SQLITE_PARAMETERS // len(keys)):
-        first, parameters = key_table(key_fields, chunk)
-        with connection.cursor() as cursor:
-            cursor.execute(f'{first} SELECT {selected} FROM k JOIN "{model._meta.db_table}" t ON {on}{also}', parameters)
-            found.extend(cursor.fetchall())
-    return from_sqlite(out, found) if connection.vendor == "sqlite" else found
-
-
-def key_table(fields: Sequence[Field], rows: list[Row]) -> tuple[str, list[Any]]:
-    names = ", ".join(f"k{place}" for place in range(len(fields)))
+    # CROSS JOIN keeps SQLite from reading the whole table to look its rows up among the keys.
+    join = "JOIN" if connection.vendor == "postgresql" else "CROSS JOIN"
+    query = f'{join} "{model._meta.db_table}" t ON {on}{also}'
+    names = ", ".join(f"k{place}" for place in range(len(keys)))
+    rows = list(values)
+    if not rows:
+        return []
     if connection.vendor == "postgresql":
-        arrays = ", ".join(f"%s::{array_type(field)}[]" for field in fields)
-        return f"WITH k({names}) AS (SELECT * FROM unnest({arrays}))", [list(column) for column in zip(*rows, strict=True)]
-    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
-    return f"WITH k({names}) AS (VALUES {marks})", [value for row in for_sqlite(fields, rows) for value in row]
+        source, parameters = key_rows(key_fields, rows)
+        few = len(rows) < MANY_ROWS
+        return run_postgres(f"SELECT {selected} FROM {source} AS k({names}) {query}", parameters, prepare=few)
+    found: list[Row] = []
+    for chunk in chunks(rows, SQLITE_PARAMETERS // len(keys)):
+        marks = ", ".join([f"({', '.join(['%s'] * len(keys))})"] * len(chunk))
+        flat = [value for row in for_sqlite(key_fields, chunk) for value in row]
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH k({names}) AS (VALUES {marks}) SELECT {selected} FROM k {query}", flat)
+            found.extend(cursor.fetchall())
+    return from_sqlite(out, found)
+
+
+@contextmanager
+def together(rows: int) -> Iterator[None]:
+    """Send writes of few rows to PostgreSQL without waiting for each answer. rows: how many, roughly."""
+    if connection.vendor == "sqlite" or rows >= MANY_ROWS:
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def in_pipeline() -> bool:
+    return bool(connection.connection and connection.connection.pgconn.pipeline_status)
+
+
+def run_postgres(sql: str, parameters: Sequence[object], *, prepare: bool) -> list[Row]:
+    """Run a statement on PostgreSQL. prepare: plan it once a connection, right where few rows are always concerned."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(sql, parameters, prepare=prepare)
+        return cursor.fetchall() if cursor.description else []
+
+
+def copy_postgres(sql: str, rows: Sequence[Row]) -> None:
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor, cursor.copy(sql) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def key_rows(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[str, list[object]]:
+    """Return rows as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
+    types = [array_type(field) for field in fields]
+    columns = zip(*rows, strict=True)
+    arrays = [array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)]
+    return f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})", arrays
+
+
+def array(values: Iterable[object]) -> str:
+    # Written by hand: the driver's own way with lists is slow, and numbers and UUIDs need no quoting.
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
 def field_of(model: type[models.Model], attribute: str) -> Field:
@@ -111,10 +162,9 @@ WRITERS: dict[str, Callable[[Any], Any]] = {
     "BooleanField": int,
 }
 READERS: dict[str, Callable[[Any], Any]] = {
+    # Django's own converters have made dates, bools and naive moments of columns with a declared type.
     "UUIDField": UUID,
-    "DateTimeField": lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),
-    "DateField": date.fromisoformat,
-    "BooleanField": bool,
+    "DateTimeField": lambda value: value.replace(tzinfo=UTC),
 }
 
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=16)),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'year', 'at'], name='credit_entry_person_year'), models.Index(condition=models.Q(('reason', 'decision')), fields=['employee_id', 'year'], name='credit_entry_decided')],
+                'indexes': [models.Index(fields=['employee_id', 'year', 'activity_id'], name='credit_entry_person_year'), models.Index(condition=models.Q(('reason', 'decision')), fields=['employee_id', 'year', 'activity_id'], name='credit_entry_decided')],
             },
         ),
         migrations.CreateModel(

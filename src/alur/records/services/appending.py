@@ -186,28 +186,26 @@ def write(drafts: Sequence[Draft]) -> None:
     activities = keys.activities.numbers(iri for draft in drafts for iri, _ in draft.activities)
     verbs = keys.verbs.numbers(draft.verb for draft in drafts)
     numbered = list(enumerate(drafts, start=first))
-    bulk.insert(StatementKey, ["id", "rid", "digest"], [(draft.id, rid, draft.digest) for rid, draft in numbered])
-    bulk.insert(
-        Statement,
-        ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"],
-        [
-            (
-                rid,
-                draft.id,
-                verbs[draft.verb],
-                actors[draft.actor],
-                activities[draft.activity] if draft.activity else None,
-                draft.registration,
-                draft.body,
-            )
-            for rid, draft in numbered
-        ],
-    )
+    rows = [
+        (
+            rid,
+            draft.id,
+            verbs[draft.verb],
+            actors[draft.actor],
+            activities[draft.activity] if draft.activity else None,
+            draft.registration,
+            draft.body,
+        )
+        for rid, draft in numbered
+    ]
     actor_links = [(actors[key], rid, roles) for rid, draft in numbered for key, roles in draft.actors]
-    bulk.insert(ActorLink, ["actor_id", "rid", "roles"], actor_links)
     activity_links = [(activities[iri], rid, roles) for rid, draft in numbered for iri, roles in draft.activities]
-    bulk.insert(ActivityLink, ["activity_id", "rid", "roles"], activity_links)
     voidings = [(draft.voids, rid) for rid, draft in numbered if draft.voids]
-    bulk.insert(Voiding, ["target_id", "by_rid"], voidings, conflict="DO NOTHING")
+    with bulk.together(len(rows)):
+        bulk.insert(StatementKey, ["id", "rid", "digest"], [(draft.id, rid, draft.digest) for rid, draft in numbered])
+        bulk.insert(Statement, ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"], rows)
+        bulk.insert(ActorLink, ["actor_id", "rid", "roles"], actor_links)
+        bulk.insert(ActivityLink, ["activity_id", "rid", "roles"], activity_links)
+        bulk.insert(Voiding, ["target_id", "by_rid"], voidings, conflict="DO NOTHING")
     records = [Record(rid, draft.id, draft.verb, draft.actor, draft.activity, draft.body) for rid, draft in numbered]
     folding.fold_new(records, taken=taken, before=first - 1)

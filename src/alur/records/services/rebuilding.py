@@ -121,12 +121,14 @@ def make_postgres(name: str) -> None:
 
 
 def make_sqlite(name: str) -> None:
-    run(f'CREATE TEMPORARY TABLE "{name}" AS SELECT * FROM main."{name}" WHERE 0')
-    key = [row[1] for row in sorted(run(f'PRAGMA main.table_info("{name}")'), key=lambda row: row[5]) if row[5]]
-    run(f'CREATE UNIQUE INDEX temp."{name}_key" ON "{name}" ({", ".join(key)})')
-    indexes = run("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [name])
-    for index, sql in indexes:
-        run(sql.replace(f'"{index}"', f'temp."{index}"', 1))
+    # With its declared types, which tell Django's converters what the columns hold; without foreign keys.
+    info = run(f'PRAGMA main.table_info("{name}")')
+    columns = ", ".join(f'"{column}" {kind}' for _, column, kind, *_ in info)
+    key = ", ".join(f'"{row[1]}"' for row in sorted(info, key=lambda row: row[5]) if row[5])
+    run(f'CREATE TEMPORARY TABLE "{name}" ({columns}, PRIMARY KEY ({key}))')
+    for index, sql in run("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = %s", [name]):
+        if sql:
+            run(sql.replace(f'"{index}"', f'temp."{index}"', 1))
 
 
 def compare(projection: Projection) -> list[Difference]:
