@@ -1,13 +1,12 @@
 """Lets Django empty the test database after a transactional test, although its tables refuse DELETE."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.base import DatabaseWrapper as Postgres
 from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 
-Flush = Callable[[Any, Sequence[str]], None]
+Flush = Callable[[BaseDatabaseOperations, Iterable[str]], None]
 
 
 def lift_on_flush() -> None:
@@ -18,7 +17,7 @@ def lift_on_flush() -> None:
 
 
 def sqlite(flush: Flush) -> Flush:
-    def without_triggers(self: BaseDatabaseOperations, sql_list: Sequence[str]) -> None:
+    def without_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -32,7 +31,7 @@ def sqlite(flush: Flush) -> Flush:
 
 
 def postgres(flush: Flush) -> Flush:
-    def without_triggers(self: BaseDatabaseOperations, sql_list: Sequence[str]) -> None:
+    def without_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         flush(self, ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = DEFAULT"])
 
     return without_triggers

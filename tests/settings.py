@@ -5,6 +5,7 @@ ALUR_TEST_DB: `sqlite` (default) or `postgres`; ALUR_TEST_POSTGRES_URL: a server
 
 import os
 import tempfile
+from typing import Any
 
 from alur.config import environment
 
@@ -21,7 +22,7 @@ if ON_POSTGRES:
 from alur.config.settings import *  # noqa: E402, F403  the product's own, from the environment made above
 from alur.config.settings import DATABASES, HOME  # noqa: E402
 
-default = DATABASES["default"]
+default: dict[str, Any] = DATABASES["default"]
 if ON_POSTGRES:
     # Named by process, so that two runs on one server do not meet. No fsync: a test database need not survive.
     default["TEST"] = {"NAME": f"test_alur_{os.getpid()}"}
