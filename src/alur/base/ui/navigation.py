@@ -40,6 +40,11 @@ def register(items: Iterable[Item]) -> None:
     _items.update({item.path: item for item in items})
 
 
+def forget(path: str) -> None:
+    """Take the item of a page away, if there is one."""
+    _items.pop(path, None)
+
+
 def items_for(roles: Collection[str], path: str) -> list[Shown]:
     """Return the items for someone with these roles who looks at the page at path, in order."""
     seen = [item for item in _items.values() if reachable(item.path) and (not item.roles or item.roles & set(roles))]
