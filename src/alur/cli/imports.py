@@ -19,7 +19,13 @@ KINDS = {
     "units": "alur.people.importers.units",
     "employees": "alur.people.importers.employees",
     "modules": "alur.learning.importers.modules",
+    "sessions": "alur.learning.importers.sessions",
+    "exams": "alur.assessment.importers.exams",
     "completions": "alur.learning.importers.completions",
+    "attendance": "alur.learning.importers.attendance",
+    "exam_results": "alur.assessment.importers.exam_results",
+    "evaluations": "alur.evaluation.importers.evaluations",
+    "knowledge": "alur.knowledge.importers.knowledge",
 }
 
 

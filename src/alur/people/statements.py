@@ -8,6 +8,16 @@ def actor(nip: str) -> dict[str, object]:
     return {"objectType": "Agent", "account": {"homePage": HOME_PAGE, "name": nip}}
 
 
+def actor_text(nip: str) -> str:
+    """Return the agent as JSON text, as `actor` has it. nip: digits only."""
+    return f'{{"objectType":"Agent","account":{{"homePage":"{HOME_PAGE}","name":"{nip}"}}}}'
+
+
+def actor_canonical(nip: str) -> str:
+    """Return the agent as JSON text in canonical form, its keys sorted. nip: digits only."""
+    return f'{{"account":{{"homePage":"{HOME_PAGE}","name":"{nip}"}},"objectType":"Agent"}}'
+
+
 def actor_key(nip: str) -> str:
     """Return the canonical key of an employee's agent."""
     return f"account|{HOME_PAGE}|{nip}"

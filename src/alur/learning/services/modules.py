@@ -1,6 +1,5 @@
 """Modules as the agency offers them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,9 @@ from django.db import transaction
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
-from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict
+from alur.base.lib.importing.verdicts import KEEP, Keep, Verdict, changes
 from alur.catalogue.models import Kind
-from alur.catalogue.services import Content, Put, Worth, put_activities
+from alur.catalogue.services import Content, Worth, put_activities, put_details
 from alur.learning.models import Module
 from alur.records.services import stamp
 
@@ -41,35 +40,13 @@ def put_modules(*, actor: Actor, rows: Sequence[ModuleRow], source: str = "") ->
     permissions.require(actor, "catalogue.manage")
     with transaction.atomic():
         put = put_activities(Kind.MODULE, [content(row) for row in rows], known_at=stamp())
-        verdicts: list[Verdict] = put_details(rows, put)
-        changes = Counter(str(verdict) for verdict in verdicts if verdict is not Change.UNCHANGED)
-        if changes:
-            audit.write(actor, "learning.import_modules", "module:*", source=source, **changes)
+        done = put_details(Module, put, {row.code: {"kind": row.kind} for row in rows})
+        verdicts: list[Verdict] = [done[row.code] for row in rows]
+        if counts := changes(verdicts):
+            audit.write(actor, "learning.import_modules", "module:*", source=source, **counts)
     return verdicts
 
 
 def content(row: ModuleRow) -> Content:
     worth = Worth(row.jp, row.minutes)
     return Content(row.code, row.title, row.summary, row.topics, published_on=row.published_on, worth=worth)
-
-
-def put_details(rows: Sequence[ModuleRow], put: dict[str, Put]) -> list[Verdict]:
-    stored = Module.objects.in_bulk([each.activity.id for each in put.values()])
-    new: list[Module] = []
-    changed: list[Module] = []
-    verdicts: list[Verdict] = []
-    for row in rows:
-        activity, change = put[row.code].activity, put[row.code].change
-        module = stored.get(activity.id)
-        if module is None:
-            module = Module(activity=activity)
-            new.append(module)
-        if row.kind is not KEEP and row.kind != module.kind:
-            module.kind = row.kind
-            if change is not Change.CREATED:
-                changed.append(module)
-                change = Change.UPDATED
-        verdicts.append(change)
-    Module.objects.bulk_create(new)
-    Module.objects.bulk_update(changed, ["kind"])
-    return verdicts

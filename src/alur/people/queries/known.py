@@ -19,11 +19,21 @@ def unit_ids(codes: Iterable[str]) -> dict[str, int]:
     return dict(bulk.matching(Unit, ["code"], {(code,) for code in codes}, ["code", "id"]))
 
 
-def unknown_employee(nip: str) -> Problem:
-    """Return the Problem of a NIP that is not in the staff list."""
+def unknown_employee(nip: str, *, field: str = "nip") -> Problem:
+    """Return the Problem of a NIP that is not in the staff list. field: the column that holds it."""
     return Problem(
         "people.unknown_employee",
         _("There is no employee with the NIP %(nip)s.") % {"nip": nip},
-        field="nip",
+        field=field,
         mend=_("Check the NIP, or import the employees first."),
+    )
+
+
+def unknown_unit(code: str) -> Problem:
+    """Return the Problem of a code that no unit has."""
+    return Problem(
+        "people.unknown_unit",
+        _("There is no unit with the code “%(code)s”.") % {"code": code},
+        field="unit_code",
+        mend=_("Check the code, or import the units first."),
     )

@@ -1,6 +1,5 @@
 """Employees as the staff list tells them, and the history of where they were."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import bulk, clock
-from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict
+from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee, Employment, Placement, Unit
 from alur.records.services import stamp
@@ -77,9 +76,8 @@ def put_employees(*, actor: Actor, rows: Sequence[EmployeeRow], source: str = ""
         page = Page(rows)
         verdicts = [page.put(row) for row in rows]
         page.write(known_at)
-        changes = Counter(str(verdict) for verdict in verdicts if verdict in (Change.CREATED, Change.UPDATED))
-        if changes:
-            audit.write(actor, "people.import_employees", "employee:*", source=source, **changes)
+        if counts := changes(verdicts):
+            audit.write(actor, "people.import_employees", "employee:*", source=source, **counts)
     return verdicts
 
 

@@ -1,6 +1,5 @@
 """Units: made, renamed, moved with all below them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
-from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict
+from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.people.models import Unit
 from alur.records.services import stamp
@@ -45,9 +44,8 @@ def put_units(*, actor: Actor, rows: Sequence[UnitRow], source: str = "") -> lis
         stamp()  # puts writers in line: nobody else moves units meanwhile
         known = known_units(rows)
         verdicts = [put_unit(row, known) for row in rows]
-        changes = Counter(str(verdict) for verdict in verdicts if verdict in (Change.CREATED, Change.UPDATED))
-        if changes:
-            audit.write(actor, "people.import_units", "unit:*", source=source, **changes)
+        if counts := changes(verdicts):
+            audit.write(actor, "people.import_units", "unit:*", source=source, **counts)
     return verdicts
 
 

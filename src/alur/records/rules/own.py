@@ -1,21 +1,57 @@
-"""Drafts of the agency's own records, whose shape is known, so that they need no validation."""
+"""Drafts of the agency's own records: their shapes are known, so they are written straight, without validation.
+
+Each shape is proven equal to what `rules.prepare` makes of the same statement (tests: test_statements_drafts).
+"""
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import orjson
 
 from alur.records.rules.draft import Draft
+from alur.records.rules.identity import actor_key
+from alur.records.rules.links import ActivityRole, ActorRole
 
 AUTHORITY = {"objectType": "Agent", "account": {"homePage": "urn:alur:system", "name": "alur"}}
 VERSION = "1.0.3"
+ENDING = f',"authority":{orjson.dumps(AUTHORITY).decode()},"version":"{VERSION}"}}'
+AUTHORITY_LINK = (actor_key(AUTHORITY), ActorRole.AUTHORITY.value)
+AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value
+WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00")
 
 
-def own_draft(statement: Mapping[str, Any], *, id: UUID, actor: str) -> Draft:
-    """Return the draft of a statement of an employee about an activity. actor: her canonical key."""
-    body = orjson.dumps({**statement, "authority": AUTHORITY, "version": VERSION}).decode()
-    verb, activity = statement["verb"]["id"], statement["object"]["id"]
-    digest = hashlib.sha256(orjson.dumps(statement, option=orjson.OPT_SORT_KEYS)).digest()
-    return Draft(id, digest, body, verb, actor, activity, None, ((actor, 1),), ((activity, 1),))
+def own_draft(id: UUID, *, verb: str, actor: str, activity: str, body: str, canonical: str) -> Draft:
+    """Return the draft of a record of an employee about an activity.
+
+    actor: her canonical key; activity: IRI; body: the statement's JSON without its last brace, ending with a value;
+    canonical: its canonical form (rules.identity).
+    """
+    return Draft(
+        id,
+        hashlib.sha256(canonical.encode()).digest(),
+        body + ENDING,
+        verb,
+        actor,
+        activity,
+        None,
+        ((actor, AS_ACTOR), AUTHORITY_LINK),
+        ((activity, AS_OBJECT),),
+    )
+
+
+def json_text(value: object) -> str:
+    """Return a value as JSON text."""
+    return orjson.dumps(value).decode()
+
+
+def utc_text(at: datetime) -> str:
+    """Return an aware moment in UTC, with as many digits of its fraction as tell something: `…T06:30:00.5Z`."""
+    text = at.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return f"{text}Z" if len(text) == WHOLE_SECONDS_LENGTH else f"{text.rstrip('0')}Z"
+
+
+def number(value: Decimal) -> int | float:
+    """Return a decimal as JSON writes it shortest."""
+    return int(value) if value == value.to_integral_value() else float(value)

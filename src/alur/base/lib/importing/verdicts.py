@@ -1,5 +1,7 @@
 """What became of a row that was handed to a service."""
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
@@ -24,3 +26,9 @@ class Keep(Enum):
 
 
 KEEP = Keep.KEEP
+
+
+def changes(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """Return how many rows were created and updated, without those that were not, for the audit trail."""
+    return dict(Counter(str(verdict) for verdict in verdicts if verdict in (Change.CREATED, Change.UPDATED)))
+

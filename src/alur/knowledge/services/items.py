@@ -1,0 +1,95 @@
+"""Knowledge items as the agency holds them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from alur.base.access import permissions
+from alur.base.access.rules import Actor
+from alur.base.audit import services as audit
+from alur.base.lib import clock
+from alur.base.lib.importing.verdicts import KEEP, Keep, Verdict, changes
+from alur.base.lib.problems import Problem
+from alur.catalogue.models import Kind
+from alur.catalogue.queries.known import ids_by_code
+from alur.catalogue.services import Content, put_activities, put_details
+from alur.knowledge.models import Item
+from alur.people.queries.known import employee_ids, unit_ids, unknown_employee, unknown_unit
+from alur.records.services import stamp
+
+MATERIAL = "material"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as it should be; KEEP leaves what is stored. unit_code, author_nip: "" for none.
+
+    created_on: KEEP of a new one means today.
+    """
+
+    id: str
+    title: str
+    body: str
+    kind: str | Keep = KEEP
+    unit_code: str | Keep = KEEP
+    author_nip: str | Keep = KEEP
+    topics: list[str] | Keep = KEEP
+    language: str | Keep = KEEP
+    created_on: date | Keep = KEEP
+
+
+def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> list[Verdict]:
+    """Make or change items, and return what became of each. rows: of distinct ids; source: for the audit trail.
+
+    A refused row leaves the others be: `people.unknown_unit`, `people.unknown_employee`. Raises Problem
+    `access.not_allowed`.
+    """
+    permissions.require(actor, "knowledge.curate")
+    references = References(rows)
+    good = [row for row in rows if references.refusal(row) is None]
+    stored = ids_by_code(Kind.KNOWLEDGE, (row.id for row in rows))
+    with transaction.atomic():
+        put = put_activities(Kind.KNOWLEDGE, [content(row) for row in good], known_at=stamp())
+        done = put_details(Item, put, {row.id: values(row, references, is_new=row.id not in stored) for row in good})
+        verdicts: list[Verdict] = [references.refusal(row) or done[row.id] for row in rows]
+        if counts := changes(verdicts):
+            audit.write(actor, "knowledge.import_items", "knowledge:*", source=source, **counts)
+    return verdicts
+
+
+class References:
+    """The units and authors that rows name, read with two queries."""
+
+    def __init__(self, rows: Sequence[ItemRow]) -> None:
+        self._units = unit_ids(row.unit_code for row in rows if isinstance(row.unit_code, str))
+        self._authors = employee_ids(row.author_nip for row in rows if isinstance(row.author_nip, str))
+
+    def refusal(self, row: ItemRow) -> Problem | None:
+        """Return the Problem when the row names someone or something unknown."""
+        if row.unit_code and row.unit_code is not KEEP and row.unit_code not in self._units:
+            return unknown_unit(row.unit_code)
+        if row.author_nip and row.author_nip is not KEEP and row.author_nip not in self._authors:
+            return unknown_employee(row.author_nip, field="author_nip")
+        return None
+
+    def ids(self, row: ItemRow) -> Mapping[str, int | None | Keep]:
+        """Return the values of the row's references."""
+        return {
+            "unit_id": KEEP if row.unit_code is KEEP else self._units.get(row.unit_code),
+            "author_id": KEEP if row.author_nip is KEEP else self._authors.get(row.author_nip),
+        }
+
+
+def content(row: ItemRow) -> Content:
+    return Content(row.id, row.title, topics=row.topics, published_on=row.created_on)
+
+
+def values(row: ItemRow, references: References, *, is_new: bool) -> dict[str, Any]:
+    found = {"kind": row.kind, "body": row.body, "language": row.language, "created_on": row.created_on}
+    if is_new:
+        defaults = {"kind": MATERIAL, "created_on": clock.today()}
+        found |= {name: value for name, value in defaults.items() if found[name] is KEEP}
+    return {**found, **references.ids(row)}
