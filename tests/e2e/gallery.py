@@ -38,8 +38,10 @@ PAGE = """
 <div class="split">
   <section class="card">
     <h2>JP tahun ini</h2>
-    {{ ring(0.62, "12,5", "dari 20 JP", "12,5 dari 20 JP, kurang 7,5 JP") }}
-    <p>Kurang 7,5 JP sampai 31 Desember.</p>
+    <div class="beside">
+      {{ ring(0.62, "12,5", "dari 20 JP", "12,5 dari 20 JP, kurang 7,5 JP") }}
+      <p>Kurang 7,5 JP sampai 31 Desember.</p>
+    </div>
   </section>
   <section class="card">
     <h2>Menurut jenis</h2>
@@ -55,7 +57,7 @@ PAGE = """
 <section class="card"><h2>Menurut bulan</h2>{{ column_chart("Penyelesaian menurut bulan", months, "Bulan", "Penyelesaian") }}</section>
 {% call(row) table("Catatan JP", ["Kegiatan", "Tanggal", ("JP", "number"), "Keadaan"], rows, footer=none) %}
   {{ cell("Kegiatan", row.title, head=true) }}
-  {{ cell("Tanggal", row.day | date) }}
+  {{ cell("Tanggal", row.day | date, kind="date") }}
   {{ cell("JP", row.jp | number(2), kind="number") }}
   {% call cell("Keadaan") %}{{ badge("Terverifikasi", "good") }}{% endcall %}
 {% endcall %}
@@ -97,4 +99,5 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(PAGE).render(context, request))
 
 
-urlpatterns = [*installed, path("contoh", gallery)]
+PAGES = ("", "rapor", "modul", "sesi", "pengetahuan", "tim", "unit", "pusat")
+urlpatterns = [*installed, path("contoh", gallery), *(path(page, gallery) for page in PAGES)]
