@@ -33,23 +33,17 @@ def completions(year: int, scale: Scale) -> tuple[CompletionRow, ...]:
     old = [module for module in modules if module.published_on.year < year][:TURN_MODULES]
     for module in modules:
         rng = chance("completions", year, module.code)
-        takers = allocation(year, scale).takers[module.code]
-        for place, at in enumerate(_moments(module, year, scale, rng, takers, turns=module in old)):
-            found.extend(_rows(module, takers[place], at, rng))
+        chosen = allocation(year, scale)
+        takers = chosen.takers[module.code]
+        free = [person.nip for person in takers if person.nip not in chosen.planned]
+        at_turn = free[:2] if module in old else []
+        for person in takers:
+            if person.nip in at_turn:
+                at = _turn(year, rng, is_end=person.nip == at_turn[0])
+            else:
+                at = _moment(module, year, rng, person, is_planned=person.nip in chosen.planned)
+            found.extend(_rows(module, person, at, rng))
     return tuple(found)
-
-
-def _moments(
-    module: Module, year: int, scale: Scale, rng: Random, takers: list[Person], *, turns: bool
-) -> Iterator[datetime]:
-    """Yield when each taker finishes. turns: whether two of them finish at the turn of the year."""
-    planned = allocation(year, scale).planned
-    free = [person.nip for person in takers if person.nip not in planned]
-    for person in takers:
-        if turns and len(free) > 1 and person.nip in free[:2]:
-            yield _turn(year, rng, is_end=person.nip == free[0])
-        else:
-            yield _moment(module, year, rng, person, is_planned=person.nip in planned)
 
 
 def _turn(year: int, rng: Random, *, is_end: bool) -> datetime:
