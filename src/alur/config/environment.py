@@ -74,6 +74,14 @@ def database(environment: Environment) -> dict[str, object]:
     return sqlite(parts.path) if parts.scheme == "sqlite" else postgres(url)
 
 
+def storage(environment: Environment) -> Path:
+    """Return the folder of uploaded files. Raises Problem when ALUR_STORAGE_URL is no file:///folder."""
+    parts = urlsplit(environment.text("ALUR_STORAGE_URL", (environment.home / "files").as_uri()))
+    if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
+        raise bad_setting("ALUR_STORAGE_URL", parts.geturl(), "Write file:///folder.")
+    return Path(unquote(parts.path))
+
+
 def sqlite(path: str) -> dict[str, object]:
     # IMMEDIATE: a read-then-write transaction would else fail at once when another writes. FULL: survives power loss.
     return {
@@ -84,7 +92,7 @@ def sqlite(path: str) -> dict[str, object]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA temp_store=FILE"
+                "PRAGMA wal_autocheckpoint=8000;PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA temp_store=FILE"
             ),
         },
         "CONN_MAX_AGE": None,

@@ -14,8 +14,18 @@ RULES = (
     {"code": "session", "kind": "session", "form_code": 9, "form_name": "Seminar/konferensi/sarasehan"},
 )
 OBLIGATIONS = (
-    {"employment": "pns", "min_jp": Decimal(20), "max_jp": None, "source": "PP 11/2017; PP 17/2020: at least 20 JP a year."},
-    {"employment": "pppk", "min_jp": Decimal(0), "max_jp": Decimal(24), "source": "PP 49/2018 art. 40: at most 24 JP a contract year."},
+    {
+        "employment": "pns",
+        "min_jp": Decimal(20),
+        "max_jp": None,
+        "source": "PP 11/2017; PP 17/2020: at least 20 JP a year.",
+    },
+    {
+        "employment": "pppk",
+        "min_jp": Decimal(0),
+        "max_jp": Decimal(24),
+        "source": "PP 49/2018 art. 40: at most 24 JP a contract year.",
+    },
 )
 
 
@@ -27,4 +37,6 @@ def ensure_rules() -> None:
             first = {**rule, "factor": Decimal(1), "source": OWN_JP, "valid_from": ALWAYS, "known_at": 0}
             Rule.objects.get_or_create(code=rule["code"], version=1, defaults=first)
         for obligation in OBLIGATIONS:
-            Obligation.objects.get_or_create(employment=obligation["employment"], valid_from_year=ALWAYS_YEAR, defaults=obligation)
+            Obligation.objects.get_or_create(
+                employment=obligation["employment"], valid_from_year=ALWAYS_YEAR, defaults=obligation
+            )

@@ -1,0 +1,1 @@
+"""Reads figures: the only place where any is computed."""
