@@ -7,6 +7,8 @@ from uuid import UUID
 
 import orjson
 
+from alur.base.lib.clock import from_micros
+
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 
 
@@ -53,8 +55,9 @@ class Record:
 
     @property
     def at(self) -> datetime:
-        """When it happened."""
-        return datetime.fromisoformat(self.statement["timestamp"])
+        """When it happened; when it was stored, if it does not say."""
+        given = self.statement.get("timestamp")
+        return datetime.fromisoformat(given) if given else from_micros(self.rid)
 
     @property
     def voids(self) -> UUID | None:
