@@ -107,7 +107,7 @@ def success(statement: dict[str, Any]) -> bool | None:
 
 
 def says_the_same(statement: dict[str, Any], other: dict[str, Any], *, max_score_too: bool) -> bool:
-    """Tell whether two results differ at most in what the exam of their time gave: passed or not, and its highest score.
+    """Tell whether two results differ at most in what the exam then gave: passed or not, and its highest score.
 
     max_score_too: whether the highest score must agree, because the row itself names it.
     """

@@ -10,7 +10,7 @@ from alur.base.lib.problems import Problem
 
 MOST_JP = Decimal(10_000)
 MOST_MINUTES = 1_000_000
-NOT_IN_ADDRESSES = "/?#%<>\"{}|\\^`"  # a code is part of the activity's address and of its IRI
+NOT_IN_ADDRESSES = '/?#%<>"{}|\\^`'  # a code is part of the activity's address and of its IRI
 
 code = cells.code(longest=128, forbidden=NOT_IN_ADDRESSES)
 title = Column(cells.text(longest=300), required=True)

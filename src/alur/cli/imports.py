@@ -2,19 +2,26 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+from django.db import DatabaseError
 from django.utils.module_loading import import_string
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from alur.base.access.rules import SYSTEM
 from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.importing.running import Run, Tally, check_columns
+from alur.base.lib.problems import Problem
 from alur.base.lib.tabular import Table, open_table
 from alur.base.lib.tabular.rejected import RejectedFile
 
 SOME_REJECTED = 3
+MOST_DOUBTS_SHOWN = 10
 KINDS = {
     "units": "alur.people.importers.units",
     "employees": "alur.people.importers.employees",
@@ -30,20 +37,88 @@ KINDS = {
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(kind: str, file: Path) -> None:
-    """Take the rows of FILE (CSV, XLSX or JSONL) in."""
+    """Take the rows of FILE in: CSV, XLSX or JSONL, by its ending.
+
+    KIND is units, employees, modules, sessions, exams, completions, attendance, exam_results, evaluations or
+    knowledge; docs/import.md lists their columns. The last line printed is JSON with the numbers of rows read, created,
+    updated, unchanged and rejected. Rejected rows go to FILE.rejected.csv, to be corrected and imported again; the
+    command then ends with 3. The same file may be imported again at any time, also after it was cut off.
+    """
+    require_database()
     tally = import_file(kind, file)
     click.echo(json.dumps(tally.as_dict()))
     sys.exit(SOME_REJECTED if tally.rejected else 0)
 
 
+def require_database() -> None:
+    """Raise Problem when the database is not there or not ready for records."""
+    from alur.records.models import Head
+
+    try:
+        is_ready = Head.objects.filter(id=1).exists()
+    except DatabaseError:
+        is_ready = False
+    if not is_ready:
+        raise Problem(
+            "cli.no_database", "The database is not ready.", mend="Run `alur init` first; `alur doctor` tells more."
+        )
+
+
 def import_file(name: str, path: Path) -> Tally:
+    """Take a file in and return the tally. name: of the kind. Raises Problem when the file cannot be read at all."""
     kind: Kind[Any] = import_string(KINDS[name])(actor=SYSTEM, source=path.name)
-    table: Table = open_table(path)
-    check_columns(kind, table)
-    rejected = RejectedFile(path, table.columns or list(kind.columns), fixed=table.columns is not None)
-    tally = Run(kind, reject=rejected.add).take(table.lines())
-    rejected.close()
+    doubts = Doubts()
+    with closing(open_table(path)) as table:
+        for column in check_columns(kind, table):
+            click.echo(f"Column “{column}” is not known for {name} and is left out.", err=True)
+        rejected = RejectedFile(path, table.columns or list(kind.columns), fixed=table.columns is not None)
+        with progress_of(table, name) as show:
+            tally = Run(kind, reject=rejected.add, progress=show, doubt=doubts.add).take(table.lines())
+        rejected.close()
+    doubts.close()
+    if tally.rejected:
+        click.echo(f"{tally.rejected} rows were rejected; see {rejected.path}", err=True)
     return tally
+
+
+class Doubts:
+    """Says what is odd about rows, for the first of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, line: int, words: str) -> None:
+        """Say one, unless there were many."""
+        self.count += 1
+        if self.count <= MOST_DOUBTS_SHOWN:
+            click.echo(f"Line {line}: {words}", err=True)
+
+    def close(self) -> None:
+        """Say how many were not said."""
+        if self.count > MOST_DOUBTS_SHOWN:
+            click.echo(f"… and {self.count - MOST_DOUBTS_SHOWN} lines more like these.", err=True)
+
+
+@contextmanager
+def progress_of(table: Table, name: str) -> Iterator[Any]:
+    """Show how far reading has come, how fast and how long still, on standard error; yield what is told each tally."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task(name, total=table.size, rows=0, rate="")
+
+        def show(tally: Tally) -> None:
+            seconds = progress.tasks[0].elapsed
+            rate = f"{tally.read / seconds:,.0f}/s" if seconds else ""
+            progress.update(task, completed=table.done, rows=tally.read, rate=rate)
+
+        yield show

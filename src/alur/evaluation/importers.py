@@ -42,7 +42,8 @@ def checked(**values: Any) -> ResponseRow:
     if row.score > row.max_score:
         raise Problem(
             "evaluation.score_too_high",
-            _("The score %(score)s is above the highest possible, %(max)s.") % {"score": row.score, "max": row.max_score},
+            _("The score %(score)s is above the highest possible, %(max)s.")
+            % {"score": row.score, "max": row.max_score},
             field="score",
             mend=_("Correct score or max_score."),
         )

@@ -58,5 +58,7 @@ def language(cell: str) -> str:
     """Read a language tag."""
     value = cell.strip().lower()
     if not LANGUAGE.fullmatch(value):
-        raise wrong(_("“%(value)s” is no language.") % {"value": shown(cell)}, _("Write id, en or another language tag."))
+        raise wrong(
+            _("“%(value)s” is no language.") % {"value": shown(cell)}, _("Write id, en or another language tag.")
+        )
     return value

@@ -29,8 +29,8 @@ class ExamRow:
     title: str
     module_code: str | Keep = KEEP
     session_code: str | Keep = KEEP
-    pass_score: Decimal | None | Keep = KEEP
-    max_score: Decimal | None | Keep = KEEP
+    pass_score: Decimal | Keep | None = KEEP
+    max_score: Decimal | Keep | None = KEEP
 
 
 def put_exams(*, actor: Actor, rows: Sequence[ExamRow], source: str = "") -> list[Verdict]:
@@ -53,7 +53,8 @@ def put_exams(*, actor: Actor, rows: Sequence[ExamRow], source: str = "") -> lis
 
 def about(row: ExamRow) -> AboutCodes:
     return AboutCodes(
-        module="" if row.module_code is KEEP else row.module_code, session="" if row.session_code is KEEP else row.session_code
+        module="" if row.module_code is KEEP else row.module_code,
+        session="" if row.session_code is KEEP else row.session_code,
     )
 
 

@@ -101,7 +101,9 @@ def forgive_changed_exams(rows: Sequence[ResultRow], verdicts: Sequence[Verdict]
         Change.UNCHANGED
         if row.record_id in stored
         and is_conflict(each)
-        and says_the_same(orjson.loads(page.draft(row).body), stored[row.record_id], max_score_too=row.max_score is not None)
+        and says_the_same(
+            orjson.loads(page.draft(row).body), stored[row.record_id], max_score_too=row.max_score is not None
+        )
         else each
         for row, each in zip(rows, verdicts, strict=True)
     ]

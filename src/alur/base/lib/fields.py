@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 HUNDRED = 100
 
@@ -29,6 +30,10 @@ def from_hundredths(value: int) -> Decimal:
 
 class HundredthsField(WholeNumberField):
     """An exact decimal with two places, stored as whole hundredths: SQLite would keep decimals as floats."""
+
+    # What mypy takes attributes of models for.
+    _pyi_private_set_type: Decimal | int | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def get_prep_value(self, value: Any) -> int | None:
         return None if value is None else to_hundredths(Decimal(value))

@@ -20,7 +20,7 @@ class Worth:
     """What an activity gives. minutes: how long it takes, None when nobody said."""
 
     jp: Decimal
-    minutes: int | None | Keep = KEEP
+    minutes: int | Keep | None = KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Content:
     title: str
     summary: str | Keep = KEEP
     topics: list[str] | Keep = KEEP
-    published_on: date | None | Keep = KEEP
+    published_on: date | Keep | None = KEEP
     worth: Worth | None = None
 
 
@@ -56,13 +56,18 @@ def put_activities(kind: Kind, contents: Sequence[Content], *, known_at: int) ->
     activities = stored | made
     altered |= put_worth(contents, activities, known_at)
     return {
-        code: Put(activities[code], Change.CREATED if code in made else Change.UPDATED if code in altered else Change.UNCHANGED)
+        code: Put(
+            activities[code],
+            Change.CREATED if code in made else Change.UPDATED if code in altered else Change.UNCHANGED,
+        )
         for code in codes
     }
 
 
 def create(kind: Kind, contents: Sequence[Content], known_at: int) -> dict[str, Activity]:
-    new = [Activity(kind=kind, code=content.code, iri=iri(kind, content.code), known_at=known_at) for content in contents]
+    new = [
+        Activity(kind=kind, code=content.code, iri=iri(kind, content.code), known_at=known_at) for content in contents
+    ]
     for activity, content in zip(new, contents, strict=True):
         alter(activity, content)
     return {activity.code: activity for activity in Activity.objects.bulk_create(new, batch_size=BATCH_ROWS)}
@@ -103,4 +108,7 @@ def put_worth(contents: Sequence[Content], activities: Mapping[str, Activity], k
 
 def latest_versions(activity_ids: Iterable[int]) -> dict[int, tuple[int, Decimal, int | None]]:
     versions = ActivityVersion.objects.filter(activity_id__in=list(activity_ids)).order_by("number")
-    return {id: (number, jp, minutes) for id, number, jp, minutes in versions.values_list("activity_id", "number", "jp", "minutes")}
+    return {
+        id: (number, jp, minutes)
+        for id, number, jp, minutes in versions.values_list("activity_id", "number", "jp", "minutes")
+    }

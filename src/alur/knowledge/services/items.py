@@ -75,7 +75,7 @@ class References:
             return unknown_employee(row.author_nip, field="author_nip")
         return None
 
-    def ids(self, row: ItemRow) -> Mapping[str, int | None | Keep]:
+    def ids(self, row: ItemRow) -> Mapping[str, int | Keep | None]:
         """Return the values of the row's references."""
         return {
             "unit_id": KEEP if row.unit_code is KEEP else self._units.get(row.unit_code),
@@ -88,8 +88,8 @@ def content(row: ItemRow) -> Content:
 
 
 def values(row: ItemRow, references: References, *, is_new: bool) -> dict[str, Any]:
-    found = {"kind": row.kind, "body": row.body, "language": row.language, "created_on": row.created_on}
+    found: dict[str, Any] = {"kind": row.kind, "body": row.body, "language": row.language, "created_on": row.created_on}
     if is_new:
-        defaults = {"kind": MATERIAL, "created_on": clock.today()}
+        defaults: dict[str, Any] = {"kind": MATERIAL, "created_on": clock.today()}
         found |= {name: value for name, value in defaults.items() if found[name] is KEEP}
     return {**found, **references.ids(row)}

@@ -26,7 +26,7 @@ class ModuleRow:
     jp: Decimal
     published_on: date
     kind: str | Keep = KEEP
-    minutes: int | None | Keep = KEEP
+    minutes: int | Keep | None = KEEP
     summary: str | Keep = KEEP
     topics: list[str] | Keep = KEEP
 

@@ -32,7 +32,7 @@ class SessionRow:
     kind: str | Keep = KEEP
     unit_code: str | Keep = KEEP
     speaker: str | Keep = KEEP
-    capacity: int | None | Keep = KEEP
+    capacity: int | Keep | None = KEEP
 
 
 def put_sessions(*, actor: Actor, rows: Sequence[SessionRow], source: str = "") -> list[Verdict]:

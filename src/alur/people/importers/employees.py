@@ -1,10 +1,13 @@
 """Files of employees."""
 
+from django.utils.translation import gettext as _
+
 from alur.base.access.rules import Actor
 from alur.base.lib.importing import cells
 from alur.base.lib.importing.kinds import Column, Kind
 from alur.people.importers.cells import email, nip
 from alur.people.models import Employment
+from alur.people.rules.nip import doubtful_part
 from alur.people.services.employees import UNKNOWN_SUPERVISOR, EmployeeRow, put_employees
 
 
@@ -29,4 +32,16 @@ def employees(*, actor: Actor, source: str) -> Kind[EmployeeRow]:
         put=lambda rows: put_employees(actor=actor, rows=rows, source=source),
         key=lambda row: row.nip,
         waits_for=frozenset({UNKNOWN_SUPERVISOR}),
+        doubt=doubt,
     )
+
+
+def doubt(row: EmployeeRow) -> str:
+    """Return what is odd about the row's NIP, "" when nothing is."""
+    words = {
+        "birth": _("NIP %(nip)s: its first 8 digits are no date of birth."),
+        "appointment": _("NIP %(nip)s: its digits 13 and 14 are no month of appointment."),
+        "sex": _("NIP %(nip)s: its 15th digit is neither 1 nor 2."),
+    }
+    part = doubtful_part(row.nip)
+    return words[part] % {"nip": row.nip} if part else ""

@@ -17,7 +17,10 @@ MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,2}0*)?")  # 1,5 as Indonesian spreadsheets write it; never thousands
 WHOLE = re.compile(r"[+-]?\d{1,12}(\.0+)?")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-YES, NO = frozenset({"true", "1", "yes", "ya", "y", "aktif"}), frozenset({"false", "0", "no", "tidak", "t", "n", "nonaktif"})
+YES, NO = (
+    frozenset({"true", "1", "yes", "ya", "y", "aktif"}),
+    frozenset({"false", "0", "no", "tidak", "t", "n", "nonaktif"}),
+)
 
 
 def shown(value: str) -> str:
@@ -40,7 +43,7 @@ def text(*, longest: int) -> Callable[[str], str]:
                 _("The text has %(length)d characters.") % {"length": len(value)},
                 _("At most %(longest)d are kept.") % {"longest": longest},
             )
-        if not value.isprintable() and any(character in value for character in "\r\n") or UNPRINTABLE.search(value):
+        if UNPRINTABLE.search(value) or "\n" in value or "\r" in value:
             raise wrong(_("The text holds line ends or control characters."), _("Write it in one line."))
         return value
 
@@ -197,7 +200,8 @@ def moment(cell: str) -> datetime:
         found = None
     if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR or ":" not in value:
         raise wrong(
-            _("“%(value)s” is no date with a time.") % {"value": shown(cell)}, _("Write it like 2026-11-24T13:30:00+07:00.")
+            _("“%(value)s” is no date with a time.") % {"value": shown(cell)},
+            _("Write it like 2026-11-24T13:30:00+07:00."),
         )
     return found.replace(tzinfo=clock.JAKARTA) if found.tzinfo is None else found.astimezone(clock.JAKARTA)
 

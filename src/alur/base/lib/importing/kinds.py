@@ -15,9 +15,10 @@ BATCH_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. read: makes a value of a cell's text; required: neither column nor cell may be missing;
+    """A column.
 
-    empty: the value of an empty cell.
+    read: makes a value of a cell's text; required: neither column nor cell may be missing; empty: the value of an empty
+    cell.
     """
 
     read: Callable[[str], Any]
@@ -32,7 +33,7 @@ class Kind(Generic[R]):
     columns: by name; row: makes a row of the columns' values, named alike;
     put: takes distinct rows in, whole in one transaction, and says what became of each; key: what a file may hold only
     once, None when the store itself tells repeats; waits_for: codes of Problems that a later row of the file may mend;
-    absent: the value of a column that the file lacks.
+    absent: the value of a column that the file lacks; doubt: what is odd about a row that is taken in all the same.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind(Generic[R]):
     waits_for: frozenset[str] = frozenset()
     batch_rows: int = BATCH_ROWS
     absent: Any = KEEP
+    doubt: Callable[[R], str] | None = None
 
     def parse(self, values: Mapping[str, str]) -> R:
         """Return the row that a line's values make. Raises Problem naming the field."""

@@ -1,7 +1,7 @@
 """Takes the rows of a file in, a batch a transaction: killed and run again, it ends as if it had run once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Generic, TypeVar
@@ -14,6 +14,7 @@ from alur.base.lib.importing.scratch import Claim, Scratch
 from alur.base.lib.importing.verdicts import Change, Verdict
 from alur.base.lib.problems import Problem, RejectedRow, as_row
 from alur.base.lib.tabular import Line, Table
+from alur.base.lib.tabular.rejected import ABOUT
 
 R = TypeVar("R")
 DIGEST_BYTES = 16
@@ -40,7 +41,10 @@ class Tally:
 
 
 def check_columns(kind: Kind[R], table: Table) -> list[str]:
-    """Return the columns of the table that the kind does not know. Raises Problem when a required one is missing."""
+    """Return the columns of the table that the kind does not know (of a file of refused rows, save where and why).
+
+    Raises Problem when a required one is missing.
+    """
     if table.columns is None:
         return []
     missing = [name for name in kind.required() if name not in table.columns]
@@ -52,27 +56,40 @@ def check_columns(kind: Kind[R], table: Table) -> list[str]:
             mend=_("A file of %(kind)s has the columns: %(columns)s.")
             % {"kind": kind.name, "columns": ", ".join(kind.columns)},
         )
-    return [name for name in table.columns if name not in kind.columns]
+    return [name for name in table.columns if name not in kind.columns and name not in ABOUT]
 
 
 class Run(Generic[R]):
-    """One import. reject: told each refused row; progress: told the tally after each batch."""
+    """One import.
+
+    reject: told each refused row; progress: told the tally after each batch; doubt: told the number of a line and what
+    is odd about it.
+    """
 
     def __init__(
-        self, kind: Kind[R], *, reject: Callable[[RejectedRow], None], progress: Callable[[Tally], None] = lambda tally: None
+        self,
+        kind: Kind[R],
+        *,
+        reject: Callable[[RejectedRow], None],
+        progress: Callable[[Tally], None] = lambda tally: None,
+        doubt: Callable[[int, str], None] = lambda line, words: None,
     ) -> None:
         self.tally = Tally()
         self._kind = kind
         self._reject = reject
         self._progress = progress
+        self._doubt = doubt
 
     def take(self, lines: Iterable[Line]) -> Tally:
         """Take lines in and return the tally."""
         with closing(Scratch()) as scratch:
-            settle = Settling(self, self._kind, scratch) if self._kind.key else self._put_all
+            key = self._kind.key
+            settle = Settling(self, self._kind, key, scratch) if key else self._put_all
             for batch in chunks(lines, self._kind.batch_rows):
                 self.tally.read += len(batch)
-                settle(list(self.parsed(batch)))
+                pairs = list(self.parsed(batch))
+                self._voice_doubts(pairs)
+                settle(pairs)
                 self._progress(self.tally)
             if isinstance(settle, Settling):
                 settle.what_was_put_off()
@@ -105,6 +122,13 @@ class Run(Generic[R]):
             else:
                 yield line, row
 
+    def _voice_doubts(self, pairs: Sequence[tuple[Line, R]]) -> None:
+        if self._kind.doubt is None:
+            return
+        for line, row in pairs:
+            if words := self._kind.doubt(row):
+                self._doubt(line.number, words)
+
     def _put_all(self, pairs: Sequence[tuple[Line, R]]) -> None:
         verdicts = self._kind.put([row for _line, row in pairs])
         for (line, _row), verdict in zip(pairs, verdicts, strict=True):
@@ -124,9 +148,10 @@ class Candidate(Generic[R]):
 class Settling(Generic[R]):
     """Takes rows in that have a key and may speak of rows further down."""
 
-    def __init__(self, run: Run[R], kind: Kind[R], scratch: Scratch) -> None:
+    def __init__(self, run: Run[R], kind: Kind[R], key: Callable[[R], Hashable], scratch: Scratch) -> None:
         self._run = run
         self._kind = kind
+        self._key = key
         self._scratch = scratch
         self._is_last_round = False
 
@@ -155,9 +180,8 @@ class Settling(Generic[R]):
             self._is_last_round = self._run.tally.decided == before
 
     def _candidate(self, line: Line, row: R) -> Candidate[R]:
-        assert self._kind.key is not None
         digest = hashlib.blake2b(repr(row).encode(), digest_size=DIGEST_BYTES).digest()
-        return Candidate(line, row, str(self._kind.key(row)), digest)
+        return Candidate(line, row, str(self._key(row)), digest)
 
     def _choose(self, rows: Sequence[Candidate[R]]) -> tuple[list[Candidate[R]], list[Candidate[R]]]:
         """Return (rows to put now, rows that must wait for those); repeats are decided here."""
@@ -183,7 +207,9 @@ class Settling(Generic[R]):
         waiting: list[Candidate[R]] = []
         taken = False
         for each, verdict in zip(rows, self._kind.put([each.row for each in rows]) if rows else [], strict=True):
-            is_waiting = isinstance(verdict, Problem) and verdict.code in self._kind.waits_for and not self._is_last_round
+            is_waiting = (
+                isinstance(verdict, Problem) and verdict.code in self._kind.waits_for and not self._is_last_round
+            )
             if is_waiting:
                 waiting.append(each)
             else:

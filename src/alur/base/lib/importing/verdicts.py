@@ -31,4 +31,3 @@ KEEP = Keep.KEEP
 def changes(verdicts: Iterable[Verdict]) -> dict[str, int]:
     """Return how many rows were created and updated, without those that were not, for the audit trail."""
     return dict(Counter(str(verdict) for verdict in verdicts if verdict in (Change.CREATED, Change.UPDATED)))
-

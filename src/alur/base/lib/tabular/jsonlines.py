@@ -77,7 +77,7 @@ def broken(reason: str) -> Problem:
     return Problem(
         "file.broken_json",
         _("The line is no JSON object: %(reason)s.") % {"reason": reason},
-        mend=_("Write one object a line, as {\"code\": \"A1\", …}."),
+        mend=_('Write one object a line, as {"code": "A1", …}.'),
     )
 
 

@@ -26,9 +26,17 @@ class Table(Protocol):
     come, in bytes or rows.
     """
 
-    columns: tuple[str, ...] | None
-    size: int
-    done: int
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The columns."""
+
+    @property
+    def size(self) -> int:
+        """All there is to read."""
+
+    @property
+    def done(self) -> int:
+        """What was read."""
 
     def lines(self) -> Iterator[Line]:
         """Yield the rows in order; empty ones are left out."""

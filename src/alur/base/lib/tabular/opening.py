@@ -1,5 +1,6 @@
 """Chooses the reader by the file's ending."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,11 @@ from alur.base.lib.tabular.jsonlines import JsonLinesTable
 from alur.base.lib.tabular.lines import Table
 from alur.base.lib.tabular.spreadsheet import SpreadsheetTable
 
-READERS: dict[str, type[Table]] = {".csv": DelimitedTable, ".xlsx": SpreadsheetTable, ".jsonl": JsonLinesTable}
+READERS: dict[str, Callable[[Path], Table]] = {
+    ".csv": DelimitedTable,
+    ".xlsx": SpreadsheetTable,
+    ".jsonl": JsonLinesTable,
+}
 
 
 def open_table(path: Path) -> Table:

@@ -1,7 +1,6 @@
 """The file of refused rows: where, why, and the row itself, to be corrected and imported again."""
 
 import csv
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -45,12 +44,15 @@ class RejectedFile:
         self._file.close()
         keep = [place for place, name in enumerate(self._columns) if name in self._seen]
         whole = self._draft.with_suffix(".whole")
-        with self._draft.open(encoding="utf-8", newline="") as rows, whole.open("w", encoding="utf-8", newline="") as out:
+        with (
+            self._draft.open(encoding="utf-8", newline="") as rows,
+            whole.open("w", encoding="utf-8", newline="") as out,
+        ):
             writer = csv.writer(out)
             writer.writerow([*ABOUT, *(self._columns[place] for place in keep)])
             for row in csv.reader(rows):
                 writer.writerow([*row[: len(ABOUT)], *(row[len(ABOUT) + place] for place in keep)])
-        os.replace(whole, self.path)
+        whole.replace(self.path)
         self._draft.unlink()
 
     def _remove_old(self) -> None:

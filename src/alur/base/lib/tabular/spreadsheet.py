@@ -1,6 +1,6 @@
 """Spreadsheets (XLSX): the first sheet. The reader library holds the whole sheet, so its size is limited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -48,7 +48,7 @@ class SpreadsheetTable:
                 return header.columns([str(cell) for cell in cells])
         raise header.empty_file()
 
-    def _line(self, cells: list[object]) -> Line:
+    def _line(self, cells: Sequence[object]) -> Line:
         line = Line(self.done, {})
         for name, cell in zip(self.columns, cells, strict=False):
             line.values[name] = as_text(cell)
@@ -76,7 +76,8 @@ def as_text(cell: object) -> str:
 
 def to_millisecond(moment: datetime) -> datetime:
     """Return the moment rounded: sheets keep moments as fractions of a day, good for some microseconds."""
-    return moment - timedelta(microseconds=moment.microsecond) + timedelta(milliseconds=round(moment.microsecond / 1000))
+    milliseconds = round(moment.microsecond / 1000)
+    return moment.replace(microsecond=0) + timedelta(milliseconds=milliseconds)
 
 
 def check_size(path: Path) -> None:
