@@ -12,8 +12,8 @@ Flush = Callable[[BaseDatabaseOperations, Iterable[str]], None]
 def lift_on_flush() -> None:
     """Wrap both databases' flush. Only the harness flushes: no code of ours does."""
     flush = BaseDatabaseOperations.execute_sql_flush
-    Sqlite.ops_class.execute_sql_flush = sqlite(flush)  # type: ignore[method-assign]
-    Postgres.ops_class.execute_sql_flush = postgres(flush)  # type: ignore[method-assign]
+    Sqlite.ops_class.execute_sql_flush = sqlite(flush)  # type: ignore[method-assign, assignment]
+    Postgres.ops_class.execute_sql_flush = postgres(flush)  # type: ignore[method-assign, assignment]
 
 
 def sqlite(flush: Flush) -> Flush:
