@@ -17,7 +17,8 @@ ALLOWED_HOSTS = [*env.words("ALUR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"), 
 DEMO_PASSWORD = env.text("ALUR_DEMO_PASSWORD", "alur-demo")
 STAFF_MFA = env.text("ALUR_STAFF_MFA", "offer")
 TRUSTED_PROXIES = env.number("ALUR_TRUSTED_PROXIES", 0)
-LOG_LEVEL = env.text("ALUR_LOG_LEVEL", "INFO")
+LOGGING_CONFIG = "alur.base.lib.logs.configure"
+LOGGING = {"level": env.text("ALUR_LOG_LEVEL", "INFO")}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -54,7 +55,9 @@ CACHES = {
     # Shared by all processes: the sign-in limits are counted in it.
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # The job cluster notes its state twice a second, which nobody asks for.
+    "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 TEMPLATES = [
@@ -65,6 +68,7 @@ TEMPLATES = [
     }
 ]
 DIST = PACKAGE / "base" / "ui" / "dist"
+MEDIA_ROOT = environment.storage(env)
 STATIC_URL = "/static/"
 STATIC_ROOT = DIST if DIST.is_dir() else None
 # Every built file has its content's hash in its name.
@@ -126,7 +130,6 @@ CSRF_FAILURE_VIEW = "alur.base.ui.problems.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -140,21 +143,22 @@ CONTENT_SECURITY_POLICY = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 APPEND_SLASH = False
 
-# A job runs at most 10 minutes; one whose worker died is taken up again after 11.
+# Retries, pauses and time limits are ours (alur.base.jobs). retry: how long a job whose worker died stays with it.
 Q_CLUSTER = {
     "name": "alur",
     "orm": "default",
+    "cache": "nowhere",
     "workers": 1,
-    "timeout": 600,
-    "retry": 660,
-    "max_attempts": 5,
-    "ack_failures": False,
-    "save_limit": 1000,
+    "timeout": 50,
+    "retry": 60,
+    "max_attempts": 0,
+    "save_limit": -1,
     "catch_up": False,
     "poll": 1,
 }
 
 MIDDLEWARE = [
+    "alur.base.lib.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
