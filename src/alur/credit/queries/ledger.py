@@ -1,18 +1,18 @@
 """Reads the ledger: sums, entries, and what stands behind each."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from alur.catalogue.models import Activity, ActivityVersion
 from alur.credit.models import Entry, Obligation, Rule
 from alur.credit.rules.duty import NONE, Duty
 from alur.credit.rules.ledger import Reason
-from alur.people.models import Employee, Unit
+from alur.people.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Line:
     """A ledger entry with all that proves it."""
 
     id: UUID
+    employee_id: int
+    year: int
     at: datetime
     kind: str
     code: str
@@ -38,24 +40,42 @@ class Line:
     reason: Reason
     is_reversed: bool
 
+    @property
+    def stands(self) -> bool:
+        """Whether the entry is neither a reversal nor reversed."""
+        return self.reverses_id is None and not self.is_reversed
 
-def duty(employment: str, year: int, *, earned: Decimal) -> Duty:
-    """Return how far somebody is towards the obligation of a year. employment: her kind; earned: her JP of the year."""
-    owed = obligation(employment, year)
+
+def obligations(year: int) -> dict[str, Obligation]:
+    """Return the obligation of each kind of employment in a year."""
+    rows = Obligation.objects.filter(valid_from_year__lte=year).order_by("valid_from_year")
+    return {row.employment: row for row in rows}
+
+
+def duty(year: int, *, earned: Decimal, owed: Obligation | None) -> Duty:
+    """Return how far somebody is towards the obligation of a year. earned: her JP of it; owed: None for no obligation."""
     return Duty(year, earned, owed.min_jp if owed else NONE, owed.max_jp if owed else None)
 
 
-def obligation(employment: str, year: int) -> Obligation | None:
-    """Return the obligation of a kind of employment in a year."""
-    rows = Obligation.objects.filter(employment=employment, valid_from_year__lte=year)
-    return rows.order_by("-valid_from_year").first()
+def entries(employee_id: int, year: int) -> QuerySet[Entry]:
+    """Return the entries of an employee and year, newest first."""
+    return Entry.objects.filter(employee_id=employee_id, year=year).order_by("-at", "-rid", "id")
 
 
-def lines(employee: Employee, year: int) -> list[Line]:
-    """Return the entries of an employee and year, newest first, each with its evidence and rule, in one query."""
-    entries = Entry.objects.filter(employee_id=employee.pk, year=year).annotate(**behind()).order_by("-at", "-rid", "id")
-    reversed_ids = {entry.reverses_id for entry in entries if entry.reverses_id}
-    return [line(entry, reversed_ids) for entry in entries]
+def lines(rows: QuerySet[Entry]) -> list[Line]:
+    """Return entries with what stands behind each, in one query."""
+    reversing = Entry.objects.filter(reverses_id=OuterRef("pk"), employee_id=OuterRef("employee_id"), year=OuterRef("year"))
+    return [line(entry) for entry in rows.annotate(**behind(), is_reversed=Exists(reversing))]
+
+
+def latest(employee_id: int, year: int, *, count: int) -> list[Line]:
+    """Return the last entries of a year that stand."""
+    return [each for each in lines(entries(employee_id, year)[: count * 2]) if each.stands][:count]
+
+
+def line_by_id(id: UUID) -> Line | None:
+    """Return an entry, None when there is none with this id."""
+    return next(iter(lines(Entry.objects.filter(pk=id))), None)
 
 
 def behind() -> dict[str, Subquery]:
@@ -64,7 +84,7 @@ def behind() -> dict[str, Subquery]:
     rule = Rule.objects.filter(pk=OuterRef("rule_id"))
     version = ActivityVersion.objects.filter(pk=OuterRef("version_id"))
     unit = Unit.objects.filter(pk=OuterRef("unit_id"))
-    named: dict[str, tuple[QuerySet, str]] = {
+    named: dict[str, tuple[QuerySet[Any], str]] = {
         "code": (activity, "code"),
         "title": (activity, "title"),
         "rule": (rule, "code"),
@@ -79,6 +99,6 @@ def behind() -> dict[str, Subquery]:
     return {name: Subquery(rows.values(column)[:1]) for name, (rows, column) in named.items()}
 
 
-def line(entry: Entry, reversed_ids: Iterable[UUID]) -> Line:
-    values = {name: getattr(entry, name) for name in Line.__slots__ if name not in ("reason", "is_reversed")}
-    return Line(**values, reason=Reason(entry.reason), is_reversed=entry.id in reversed_ids)
+def line(entry: Entry) -> Line:
+    values = {name: getattr(entry, name) for name in Line.__slots__ if name != "reason"}
+    return Line(**values, reason=Reason(entry.reason))

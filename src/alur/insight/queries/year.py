@@ -1,6 +1,6 @@
 """The yearly figures, read from roll-ups: their cost follows the number of people, never that of records."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -98,7 +98,7 @@ def offered(year: int) -> dict[str, int]:
         research_reports=Count("pk", filter=Q(kind="research")),
     )
     return {
-        "sessions_held": Session.objects.filter(starts_at__gte=begin.astimezone(UTC), starts_at__lt=end).count(),
+        "sessions_held": Session.objects.filter(starts_at__gte=begin, starts_at__lt=end, starts_at__lte=clock.now()).count(),
         "modules_published": Activity.objects.filter(kind=Kind.MODULE, published_on__lte=last).count(),
         **items,
     }

@@ -1,0 +1,29 @@
+"""What the pages' addresses may say."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from alur.base.lib import clock
+from alur.base.lib.problems import Problem
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+
+
+def chosen_year(request: HttpRequest, *, default: int | None = None) -> int:
+    """Return the year of the parameter `tahun`. Raises Problem `home.bad_year`."""
+    text = request.GET.get("tahun", "").strip()
+    if not text:
+        return default or clock.today().year
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and EARLIEST_YEAR <= int(text) <= LATEST_YEAR):  # noqa: PLR2004
+        raise Problem(
+            "home.bad_year",
+            _("“%(text)s” is no year.") % {"text": text[:20]},
+            field="tahun",
+            mend=_("Write four digits, like 2022."),
+        )
+    return int(text)
+
+
+def wants_csv(request: HttpRequest) -> bool:
+    """Tell whether the page is asked for as a file."""
+    return request.GET.get("format") == "csv"

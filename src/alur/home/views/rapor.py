@@ -1,0 +1,100 @@
+"""Rapor JP: every entry of the ledger, with what proves it."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from alur.base.access.queries import actor_behind
+from alur.base.access.rules import Actor
+from alur.base.lib import clock
+from alur.credit.queries.ledger import Line, entries, line_by_id, lines
+from alur.home.queries.roster import roster
+from alur.home.views.files import csv_file
+from alur.home.views.parameters import chosen_year, wants_csv
+from alur.insight.queries.people import years_of
+from alur.people.models import Employee
+from alur.people.queries.employees import employee_by_id, employee_of, employee_seen_by
+from alur.records.queries.texts import statement_text
+
+LINES_A_PAGE = 25
+LEDGER = "ledger.see_others"
+COLUMNS = [
+    "entry_id",
+    "at",
+    "kind",
+    "code",
+    "title",
+    "jp",
+    "reason",
+    "reverses",
+    "unit",
+    "record_id",
+    "rule",
+    "rule_version",
+    "activity_version",
+]
+
+
+def own(request: HttpRequest) -> HttpResponse:
+    """Show the viewer's own record."""
+    employee = employee_of(actor_behind(request))
+    return redirect("beranda") if employee is None else page(request, employee)
+
+
+def of(request: HttpRequest, nip: str) -> HttpResponse:
+    """Show the record of an employee whom the viewer may see."""
+    return page(request, employee_seen_by(actor_behind(request), nip, action=LEDGER))
+
+
+def page(request: HttpRequest, employee: Employee) -> HttpResponse:
+    years = years_of(employee.pk)
+    year = chosen_year(request, default=years[0] if years else None)
+    rows = entries(employee.pk, year)
+    if wants_csv(request):
+        return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, [as_cells(line) for line in lines(rows)])
+    [row] = roster([employee], year)
+    shown = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "employee": employee,
+        "row": row,
+        "year": year,
+        "years": sorted({*years, year, clock.today().year}, reverse=True),
+        "page": shown,
+        "lines": lines(shown.object_list),
+        "is_own": employee.nip == actor_behind(request).subject,
+    }
+    return render(request, "home/rapor.html", context)
+
+
+def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Show one entry with its evidence and rule."""
+    line = line_by_id(entry_id)
+    if line is None:
+        raise Http404
+    employee = owner(actor_behind(request), line)
+    context = {"line": line, "employee": employee, "evidence": statement_text(line.evidence_id)}
+    return render(request, "home/rapor_entry.html", context)
+
+
+def owner(actor: Actor, line: Line) -> Employee:
+    return employee_seen_by(actor, employee_by_id(line.employee_id).nip, action=LEDGER)
+
+
+def as_cells(line: Line) -> list[object]:
+    return [
+        line.id,
+        line.at,
+        line.kind,
+        line.code,
+        line.title,
+        line.amount,
+        line.reason,
+        line.reverses_id,
+        line.unit,
+        line.evidence_id,
+        line.rule,
+        line.rule_version,
+        line.version,
+    ]

@@ -1,0 +1,51 @@
+"""Employees, one or many."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alur.base.access.rules import Actor
+from alur.base.lib.problems import Problem
+from alur.people.models import Employee
+from alur.people.permissions import require_see_employee, visible_employees
+
+
+def employee_of(actor: Actor) -> Employee | None:
+    """Return the employee whom the actor's account belongs to, None for an account of nobody's."""
+    if not actor.subject:
+        return None
+    return Employee.objects.select_related("unit").filter(nip=actor.subject).first()
+
+
+def employee_seen_by(actor: Actor, nip: str, *, action: str = "people.see_employee") -> Employee:
+    """Return an employee. Raises Problem `people.no_such_employee` (404), also for whom the actor may not see."""
+    employee = Employee.objects.select_related("unit", "supervisor").filter(nip=nip).first()
+    if employee is not None:
+        try:
+            require_see_employee(actor, employee, action=action)
+        except Problem:
+            employee = None
+    if employee is None:
+        # A NIP can be guessed, so the answer must not tell whether it is somebody's.
+        raise Problem(
+            "people.no_such_employee",
+            _("There is no employee with this NIP whom you may see."),
+            mend=_("Check the NIP, or ask your unit's manager."),
+            status=404,
+        )
+    return employee
+
+
+def team_of(employee: Employee) -> QuerySet[Employee]:
+    """Return the active employees whose supervisor she is, by name."""
+    return employee.team.filter(is_active=True).select_related("unit").order_by("name", "pk")
+
+
+def employees_in(actor: Actor, path: str) -> QuerySet[Employee]:
+    """Return the active employees at a unit's path and below whom the actor may see, by name."""
+    rows = Employee.objects.filter(is_active=True, unit__path__startswith=path)
+    return rows.filter(visible_employees(actor)).select_related("unit").order_by("name", "pk")
+
+
+def employee_by_id(id: int) -> Employee:
+    """Return an employee. Raises Employee.DoesNotExist; whether she may be seen is the caller's question."""
+    return Employee.objects.select_related("unit").get(pk=id)
