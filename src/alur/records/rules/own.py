@@ -16,7 +16,7 @@ from alur.records.rules.links import ActivityRole, ActorRole
 
 AUTHORITY = {"objectType": "Agent", "account": {"homePage": "urn:alur:system", "name": "alur"}}
 VERSION = "1.0.3"
-ENDING = f',"authority":{orjson.dumps(AUTHORITY).decode()},"version":"{VERSION}"}}'
+ENDING = f',"version":"{VERSION}","authority":{orjson.dumps(AUTHORITY).decode()}}}'
 AUTHORITY_LINK = (actor_key(AUTHORITY), ActorRole.AUTHORITY.value)
 AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value
 WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00")

@@ -14,8 +14,9 @@ from alur.base.lib.problems import Problem
 SHOWN_CHARACTERS = 40
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
-DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,2}0*)?")  # 1,5 as Indonesian spreadsheets write it; never thousands
-WHOLE = re.compile(r"[+-]?\d{1,12}(\.0+)?")
+# A comma as Indonesian spreadsheets write it. Three digits after either could be thousands, and are refused.
+DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,2})?")
+WHOLE = re.compile(r"[+-]?\d{1,12}([.,]0{1,2})?")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 YES, NO = (
     frozenset({"true", "1", "yes", "ya", "y", "aktif"}),
@@ -162,7 +163,7 @@ def whole(*, least: int, most: int) -> Callable[[str], int]:
         value = cell.strip()
         if not WHOLE.fullmatch(value) or not value.isascii():
             raise wrong(_("“%(value)s” is no whole number.") % {"value": shown(value)}, _("Write digits only."))
-        number = int(value.partition(".")[0])
+        number = int(re.split("[.,]", value)[0])
         if not least <= number <= most:
             raise out_of_range(value, least=Decimal(least), most=Decimal(most), inclusive=True)
         return number

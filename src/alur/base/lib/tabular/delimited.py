@@ -21,7 +21,6 @@ class DelimitedTable:
 
     def __init__(self, path: Path) -> None:
         self._text = TextLines(path)
-        self._source = iter(self._text)
         self.size = self._text.size
         try:
             self._separator, self.columns = self._first_line()
@@ -41,7 +40,7 @@ class DelimitedTable:
     def lines(self) -> Iterator[Line]:
         """Yield the rows."""
         columns, separator, width = self.columns, self._separator, len(self.columns)
-        for number, text in self._source:
+        for number, text in self._text:
             if isinstance(text, Problem):
                 yield Line(number, {}, text)
                 continue
@@ -69,7 +68,7 @@ class DelimitedTable:
         taken: list[Numbered] = []
         pieces, length = [text], len(text)
         cells = parse(text, self._separator)
-        while cells is None and length < MOST_BYTES and (more := next(self._source, None)):
+        while cells is None and length < MOST_BYTES and (more := self._text.take()):
             taken.append(more)
             if isinstance(more[1], Problem):
                 break
@@ -82,7 +81,7 @@ class DelimitedTable:
         return unclosed_quote() if cells is None else cells
 
     def _first_line(self) -> tuple[str, tuple[str, ...]]:
-        for _number, text in self._source:
+        for _number, text in self._text:
             if isinstance(text, Problem):
                 raise text
             if "\r" in text.rstrip("\r\n"):

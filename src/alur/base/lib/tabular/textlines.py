@@ -26,23 +26,26 @@ class TextLines:
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb", buffering=BUFFER_BYTES)
         self._given_back: deque[Numbered] = deque()
+        self._number = 0
         self.size = path.stat().st_size
         self.done = 0
 
     def __iter__(self) -> Iterator[Numbered]:
-        readline, given_back, number = self._file.readline, self._given_back, 0
-        while True:
-            if given_back:
-                yield given_back.popleft()
-                continue
-            raw = readline(MOST_BYTES)
-            if not raw:
-                return
-            number += 1
-            self.done += len(raw)
-            if number == 1:
-                raw = first_line(raw)
-            yield number, self._long(raw) if len(raw) >= MOST_BYTES else text(raw)
+        while (line := self.take()) is not None:
+            yield line
+
+    def take(self) -> Numbered | None:
+        """Return the next line, None after the last."""
+        if self._given_back:
+            return self._given_back.popleft()
+        raw = self._file.readline(MOST_BYTES)
+        if not raw:
+            return None
+        self._number += 1
+        self.done += len(raw)
+        if self._number == 1:
+            raw = first_line(raw)
+        return self._number, self._long(raw) if len(raw) >= MOST_BYTES else text(raw)
 
     def give_back(self, lines: Sequence[Numbered]) -> None:
         """Let lines that were taken come again."""
