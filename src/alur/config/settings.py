@@ -160,6 +160,7 @@ Q_CLUSTER = {
 MIDDLEWARE = [
     "alur.base.lib.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alur.base.access.urls")),
+    path("", include("alur.records.urls")),
     path("", include("alur.home.urls")),
     path("bahasa", login_not_required(set_language), name="set_language"),
 ]

@@ -7,6 +7,7 @@ from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+YEARS_BACK = 5
 
 
 def chosen_year(request: HttpRequest, *, default: int | None = None) -> int:
@@ -22,6 +23,12 @@ def chosen_year(request: HttpRequest, *, default: int | None = None) -> int:
             mend=_("Write four digits, like 2022."),
         )
     return int(text)
+
+
+def recent_years(chosen: int) -> list[int]:
+    """Return the years to choose from, newest first: this one, those before it, and the one chosen."""
+    this = clock.today().year
+    return sorted({*range(this - YEARS_BACK, this + 1), chosen}, reverse=True)
 
 
 def wants_csv(request: HttpRequest) -> bool:

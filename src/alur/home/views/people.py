@@ -6,11 +6,11 @@ from django.shortcuts import render
 
 from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
+from alur.home.queries.pusat import unit_figures
 from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.files import csv_file
-from alur.home.views.parameters import chosen_year, wants_csv
+from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
-from alur.insight.queries.year import year_figures, years_with_figures
 from alur.people.queries.employees import employee_of, employees_in, team_of
 
 PEOPLE_A_PAGE = 25
@@ -24,7 +24,7 @@ def team(request: HttpRequest) -> HttpResponse:
     rows = sorted(roster(list(team_of(employee)) if employee else [], year), key=shortest_first)
     if wants_csv(request):
         return csv_file(f"tim-{year}", COLUMNS, map(as_cells, rows))
-    return render(request, "home/tim.html", {"rows": rows, "year": year, "years": years_with_figures()})
+    return render(request, "home/tim.html", {"rows": rows, "year": year, "years": recent_years(year)})
 
 
 def unit(request: HttpRequest) -> HttpResponse:
@@ -45,8 +45,8 @@ def unit(request: HttpRequest) -> HttpResponse:
         "unit": chosen,
         "units": units,
         "year": year,
-        "years": years_with_figures(),
-        "figures_of": year_figures(year, unit=chosen),
+        "years": recent_years(year),
+        "figures_of": unit_figures(year, chosen),
     }
     return render(request, "home/unit.html", context)
 
