@@ -1,23 +1,38 @@
 """The first start: an installation that shows something at once, and says how to get in."""
 
+from pathlib import Path
+
 import click
 from django.conf import settings
+from django.db import connection
 
 from alur.base.access.models import Account
-from alur.cli import opening
-from alur.cli.main import COMMANDS, load
+from alur.base.lib import clock
+from alur.base.lib.problems import Problem
+from alur.cli import demoyear, opening
+from alur.cli.progress import counting
 from alur.people.models import Employee
 from alur.records.models import Statement
 
 ALL_ADDRESSES = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what to type instead of them
 
 
-def prepare(context: click.Context) -> None:
-    """Make the database ready and, when nothing is in it, load the demo."""
+def prepare() -> None:
+    """Make the database ready and, when nothing is in it, load the demo.
+
+    Raises Problem when loading was broken off before and cannot be begun anew.
+    """
+    if loading().exists():
+        set_aside()
     for line in opening.initialize():
         click.echo(line)
     if is_empty():
-        load_demo(context)
+        load_demo()
+
+
+def loading() -> Path:
+    """Return the file that is there while the demo is being loaded."""
+    return settings.HOME / "demo.loading"
 
 
 def is_empty() -> bool:
@@ -25,9 +40,30 @@ def is_empty() -> bool:
     return not Employee.objects.exists() and not Account.objects.exists() and not Statement.objects.exists()
 
 
-def load_demo(context: click.Context) -> None:
-    if "demo" in COMMANDS:
-        context.invoke(load(COMMANDS["demo"]))
+def load_demo() -> None:
+    loading().touch()
+    with counting("Demonstration", total=demoyear.expected_rows(small=False)) as advance:
+        demoyear.load(small=False, until=clock.today(), progress=lambda _, count: advance(count))
+    loading().unlink()
+
+
+def set_aside() -> None:
+    """Move a database away in which loading the demo was broken off: it was empty before, and is half full."""
+    if connection.vendor != "sqlite":
+        raise Problem(
+            "cli.half_demo",
+            "Loading the demonstration was broken off, and this database holds half of it.",
+            field="DATABASE_URL",
+            mend=f"Give Alur an empty database, and remove {loading()}.",
+        )
+    name = Path(connection.settings_dict["NAME"])
+    aside = name.with_name(f"{name.name}.half-{clock.now():%Y%m%d%H%M%S}")
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        if Path(f"{name}{ending}").exists():
+            Path(f"{name}{ending}").replace(f"{aside}{ending}")
+    loading().unlink()
+    click.echo(f"Loading the demonstration was broken off; what there was is now {aside}. Beginning anew.")
 
 
 def announcement(host: str, port: int) -> str:
@@ -36,5 +72,5 @@ def announcement(host: str, port: int) -> str:
     names = Account.objects.filter(is_demo=True).order_by("pk").values_list("username", "name")
     if names:
         lines.append(f"Demo accounts, all with the password {settings.DEMO_PASSWORD}:")
-        lines.extend(f"  {username:<20} {name}" for username, name in names)
+        lines.extend(f"  {username:<10} {name}" for username, name in names)
     return "\n".join(lines)

@@ -28,7 +28,10 @@ COMMANDS = {
     "serve": Entry("alur.cli.serving:command", "Serve the pages and work in the background.", needs_django=False),
     "worker": Entry("alur.cli.serving:worker", "Work in the background alone.", needs_django=False),
     "up": Entry("alur.cli.serving:up", "Make ready, load the demo when empty, serve.", needs_django=False),
+    "demo": Entry("alur.cli.demoyear:command", "Load the demonstration year into an empty database."),
     "import": Entry("alur.cli.imports:command", "Take the rows of a file in."),
+    "report": Entry("alur.cli.reports:command", "The figures."),
+    "rebuild": Entry("alur.cli.rebuilding:command", "Make projections again from the records, or compare."),
     "accounts": Entry("alur.cli.accounts:command", "Accounts and their roles."),
     "credentials": Entry("alur.cli.credentials:command", "Credentials of other systems."),
 }

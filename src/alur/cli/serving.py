@@ -58,15 +58,14 @@ def worker(child_of: int | None) -> None:
 
 @click.command("up")
 @address_options
-@click.pass_context
-def up(context: click.Context, host: str, port: int, workers: int) -> None:
+def up(host: str, port: int, workers: int) -> None:
     """Make the database ready, load the demo when it is empty, and serve: what `make run` calls."""
     with metrics_folder():
         set_up_django()
         require_free(host, port)
         from alur.cli import firststart
 
-        firststart.prepare(context)
+        firststart.prepare()
         click.echo(firststart.announcement(host, port))
         serve(host=host, port=port, workers=workers)
 
