@@ -46,7 +46,10 @@ E1,Ujian validasi,M1,70,100
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a file. tally: (read, created, updated, unchanged, rejected); rejected: rows of the refused file."""
+    """What became of a file.
+
+    tally: (read, created, updated, unchanged, rejected); rejected: the rows of the refused file.
+    """
 
     tally: tuple[int, int, int, int, int]
     rejected: list[dict[str, str]]

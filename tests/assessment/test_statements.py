@@ -51,7 +51,7 @@ def test_results_say_the_same_when_only_the_exam_changed() -> None:
         "pass_score": Decimal(70),
     }
     first = exam_result(**values)
-    for change, with_row_max, without in [
+    cases: list[tuple[dict[str, Any], bool, bool]] = [
         ({"pass_score": Decimal(80)}, True, True),
         ({"pass_score": None}, True, True),
         ({"max_score": Decimal(90)}, False, True),
@@ -59,7 +59,8 @@ def test_results_say_the_same_when_only_the_exam_changed() -> None:
         ({"at": datetime(2022, 1, 2, tzinfo=UTC)}, False, False),
         ({"exam_code": "E-2"}, False, False),
         ({"nip": "198609262015051002"}, False, False),
-    ]:
+    ]
+    for change, with_row_max, without in cases:
         other = exam_result(**{**values, **change})
         assert says_the_same(first, other, max_score_too=True) is with_row_max
         assert says_the_same(first, other, max_score_too=False) is without

@@ -27,4 +27,5 @@ def completions(*, actor: Actor, source: str) -> Kind[CompletionRow]:
         },
         row=CompletionRow,
         put=lambda rows: record_completions(actor=actor, rows=rows, source=source),
+        absent=None,
     )
