@@ -14,7 +14,7 @@ from setup.places import BIN, FRONTEND, MODULES, PYTHON, ROOT
 from setup.steps import spoken
 from setup.trouble import Trouble
 
-CODE = ("src", "tests", "lints", "setup")
+CODE = [name for name in ("src", "tests", "lints", "setup", "benchmarks") if (ROOT / name).is_dir()]
 MOST_WORKERS = 4
 
 
@@ -32,7 +32,7 @@ LINT = [
     Check("shape (ruff format)", [BIN / "ruff", "format", "--check", "--quiet", *CODE]),
     Check("layers (import-linter)", [BIN / "lint-imports", "--no-logo"]),
     Check("writes only in services (lints)", [PYTHON, "-m", "lints"]),
-    Check("types (mypy)", [BIN / "mypy"]),
+    Check("types (mypy)", [BIN / "mypy", *CODE]),
     Check("types of the front end (tsc)", [NODE, MODULES / "typescript" / "bin" / "tsc", "--noEmit"], cwd=FRONTEND),
 ]
 
