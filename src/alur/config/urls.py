@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alur.base.access.urls")),
     path("", include("alur.records.urls")),
     path("", include("alur.home.urls")),
+    path("", include("alur.config.health.urls")),
     path("bahasa", login_not_required(set_language), name="set_language"),
 ]
 

@@ -34,6 +34,7 @@ class ObservingMiddleware:
         response = self.respond(request)
         response.headers["X-Request-ID"] = request_id
         note(request, response, seconds=time.perf_counter() - begun)
+        requestid.end()
         return response
 
 

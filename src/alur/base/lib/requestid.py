@@ -13,6 +13,11 @@ def begin() -> str:
     return request_id
 
 
+def end() -> None:
+    """Let what follows belong to no request."""
+    _current.set("")
+
+
 def current() -> str:
     """Return the id of the request being served, "" outside one."""
     return _current.get()
