@@ -185,7 +185,7 @@ def test_spreadsheet_cells_become_text(tmp_path: Path) -> None:
 
 def test_every_second_of_a_day_survives_a_spreadsheet(tmp_path: Path) -> None:
     moments = [datetime(2022, 11, 30, s // 3600, s // 60 % 60, s % 60) for s in range(0, 86_400, 7)]  # noqa: DTZ001
-    cells: list[list[Any]] = [["at"], *([moment] for moment in moments)]
+    cells: list[Any] = [["at"], *([moment] for moment in moments)]
     rows = read(sheet(tmp_path / "rows.xlsx", cells))
     midnight, *others = [values["at"] for _, values, _ in rows]
     assert [midnight, *others] == [moment.isoformat() for moment in moments]

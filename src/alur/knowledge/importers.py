@@ -45,7 +45,7 @@ def knowledge(*, actor: Actor, source: str) -> Kind[ItemRow]:
 
 def kind(cell: str) -> str:
     """Read a kind of knowledge: one of the usual ones or the agency's own word."""
-    value = cell.strip().lower()
+    value = cell.lower()
     if not KIND.fullmatch(value):
         raise wrong(
             _("“%(value)s” is no kind of knowledge.") % {"value": shown(cell)},
@@ -56,7 +56,7 @@ def kind(cell: str) -> str:
 
 def language(cell: str) -> str:
     """Read a language tag."""
-    value = cell.strip().lower()
+    value = cell.lower()
     if not LANGUAGE.fullmatch(value):
         raise wrong(
             _("“%(value)s” is no language.") % {"value": shown(cell)}, _("Write id, en or another language tag.")

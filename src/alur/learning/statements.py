@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from alur.base.lib.durations import whole_seconds
-from alur.catalogue.statements import iri
+from alur.catalogue.statements import iri, named
 from alur.people.statements import actor, actor_canonical, actor_key, actor_text
 from alur.records.rules.draft import Draft
 from alur.records.rules.own import VERSION, json_text, number, own_draft, utc_text
@@ -46,19 +46,21 @@ def completed_draft(
     *, record_id: UUID, nip: str, module_code: str, at: datetime, score: Decimal | None, duration_seconds: int | None
 ) -> Draft:
     """Return the draft of what `completed` says, quicker than by way of the general rules."""
-    activity, timestamp = iri("module", module_code), utc_text(at)
+    activity, timestamp = named("module", module_code), utc_text(at)
     score_text = "" if score is None else f',"score":{{"raw":{number(score)}}}'
     duration = "" if duration_seconds is None else f',"duration":"PT{duration_seconds}S"'
     body = (
         f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{COMPLETED_TEXT},'
-        f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},'
+        f'"object":{activity.text},'
         f'"result":{{"completion":true{score_text}{duration}}},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
+        f'{{"actor":{actor_canonical(nip)},"object":{activity.canonical},'
         f'"result":{{"completion":true{duration}{score_text}}},"timestamp":"{timestamp}","verb":{{"id":"{COMPLETED}"}}}}'
     )
-    return own_draft(record_id, verb=COMPLETED, actor=actor_key(nip), activity=activity, body=body, canonical=canonical)
+    return own_draft(
+        record_id, verb=COMPLETED, actor=actor_key(nip), activity=activity.iri, body=body, canonical=canonical
+    )
 
 
 def attended(*, record_id: UUID, nip: str, session_code: str, joined_at: datetime, left_at: datetime) -> dict[str, Any]:
@@ -79,20 +81,22 @@ def attended(*, record_id: UUID, nip: str, session_code: str, joined_at: datetim
 
 def attended_draft(*, record_id: UUID, nip: str, session_code: str, joined_at: datetime, left_at: datetime) -> Draft:
     """Return the draft of what `attended` says, quicker than by way of the general rules."""
-    activity, timestamp = iri("session", session_code), utc_text(left_at)
+    activity, timestamp = named("session", session_code), utc_text(left_at)
     result = (
         f'{{"duration":"{length(joined_at, left_at)}",'
         f'"extensions":{{"{JOINED_AT}":"{utc_text(joined_at)}","{LEFT_AT}":"{timestamp}"}}}}'
     )
     body = (
         f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{ATTENDED_TEXT},'
-        f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},"result":{result},"timestamp":"{timestamp}"'
+        f'"object":{activity.text},"result":{result},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
+        f'{{"actor":{actor_canonical(nip)},"object":{activity.canonical},'
         f'"result":{result},"timestamp":"{timestamp}","verb":{{"id":"{ATTENDED}"}}}}'
     )
-    return own_draft(record_id, verb=ATTENDED, actor=actor_key(nip), activity=activity, body=body, canonical=canonical)
+    return own_draft(
+        record_id, verb=ATTENDED, actor=actor_key(nip), activity=activity.iri, body=body, canonical=canonical
+    )
 
 
 def length(joined_at: datetime, left_at: datetime) -> str:

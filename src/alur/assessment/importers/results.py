@@ -6,7 +6,7 @@ from alur.assessment.importers.exams import MOST_SCORE
 from alur.assessment.services.results import ResultRow, record_results
 from alur.base.access.rules import Actor
 from alur.base.lib.importing import cells
-from alur.base.lib.importing.kinds import Column, Kind
+from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.catalogue import importers as shared
 from alur.people.importers.cells import nip
 
@@ -26,4 +26,5 @@ def exam_results(*, actor: Actor, source: str) -> Kind[ResultRow]:
         row=ResultRow,
         put=lambda rows: record_results(actor=actor, rows=rows, source=source),
         absent=None,
+        batch_rows=RECORDS_A_BATCH,
     )

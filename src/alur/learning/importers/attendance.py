@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
 from alur.base.lib.importing import cells
-from alur.base.lib.importing.kinds import Column, Kind
+from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.base.lib.problems import Problem
 from alur.catalogue import importers as shared
 from alur.learning.services.attendance import AttendanceRow, record_attendance
@@ -30,6 +30,7 @@ def attendance(*, actor: Actor, source: str) -> Kind[AttendanceRow]:
         row=checked,
         put=lambda rows: record_attendance(actor=actor, rows=rows, source=source),
         absent=None,
+        batch_rows=RECORDS_A_BATCH,
     )
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from alur.base.access.rules import Actor
 from alur.base.lib.importing import cells
-from alur.base.lib.importing.kinds import Column, Kind
+from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.catalogue import importers as shared
 from alur.learning.services.completions import CompletionRow, record_completions
 from alur.people.importers.cells import nip
@@ -28,4 +28,5 @@ def completions(*, actor: Actor, source: str) -> Kind[CompletionRow]:
         row=CompletionRow,
         put=lambda rows: record_completions(actor=actor, rows=rows, source=source),
         absent=None,
+        batch_rows=RECORDS_A_BATCH,
     )

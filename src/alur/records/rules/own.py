@@ -19,7 +19,7 @@ VERSION = "1.0.3"
 ENDING = f',"version":"{VERSION}","authority":{orjson.dumps(AUTHORITY).decode()}}}'
 AUTHORITY_LINK = (actor_key(AUTHORITY), ActorRole.AUTHORITY.value)
 AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value
-WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00")
+WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00+00:00")
 
 
 def own_draft(id: UUID, *, verb: str, actor: str, activity: str, body: str, canonical: str) -> Draft:
@@ -48,10 +48,11 @@ def json_text(value: object) -> str:
 
 def utc_text(at: datetime) -> str:
     """Return an aware moment in UTC, with as many digits of its fraction as tell something: `…T06:30:00.5Z`."""
-    text = at.astimezone(UTC).replace(tzinfo=None).isoformat()
-    return f"{text}Z" if len(text) == WHOLE_SECONDS_LENGTH else f"{text.rstrip('0')}Z"
+    text = at.astimezone(UTC).isoformat()
+    return f"{text[:-6]}Z" if len(text) == WHOLE_SECONDS_LENGTH else f"{text[:-6].rstrip('0')}Z"
 
 
 def number(value: Decimal) -> int | float:
     """Return a decimal as JSON writes it shortest."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,11 +13,15 @@ from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 
 SHOWN_CHARACTERS = 40
+MOST_REMEMBERED = 10_000
+TWO_PLACES = Decimal("0.01")
+LEEWAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 # A comma as Indonesian spreadsheets write it. Three digits after either could be thousands, and are refused.
-DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,2})?")
-WHOLE = re.compile(r"[+-]?\d{1,12}([.,]0{1,2})?")
+DECIMAL = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,2})?", re.ASCII)
+WHOLE = re.compile(r"([+-]?\d{1,12})(?:[.,]0{1,2})?", re.ASCII)
+IDENTIFIER = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 YES, NO = (
     frozenset({"true", "1", "yes", "ya", "y", "aktif"}),
@@ -38,15 +43,11 @@ def text(*, longest: int) -> Callable[[str], str]:
     """Return a reader of one-line texts of at most so many characters."""
 
     def read(cell: str) -> str:
-        value = cell.strip()
-        if len(value) > longest:
-            raise wrong(
-                _("The text has %(length)d characters.") % {"length": len(value)},
-                _("At most %(longest)d are kept.") % {"longest": longest},
-            )
-        if UNPRINTABLE.search(value) or "\n" in value or "\r" in value:
+        if len(cell) > longest:
+            raise too_long(cell, longest)
+        if not cell.isprintable() and (UNPRINTABLE.search(cell) or "\n" in cell or "\r" in cell):
             raise wrong(_("The text holds line ends or control characters."), _("Write it in one line."))
-        return value
+        return cell
 
     return read
 
@@ -55,12 +56,9 @@ def prose(*, longest: int) -> Callable[[str], str]:
     """Return a reader of texts of many lines."""
 
     def read(cell: str) -> str:
-        value = cell.strip().replace("\r\n", "\n")
+        value = cell.replace("\r\n", "\n")
         if len(value) > longest:
-            raise wrong(
-                _("The text has %(length)d characters.") % {"length": len(value)},
-                _("At most %(longest)d are kept.") % {"longest": longest},
-            )
+            raise too_long(value, longest)
         if UNPRINTABLE.search(value):
             raise wrong(_("The text holds control characters."), _("Remove them."))
         return value
@@ -68,23 +66,27 @@ def prose(*, longest: int) -> Callable[[str], str]:
     return read
 
 
+def too_long(cell: str, longest: int) -> Problem:
+    return wrong(
+        _("The text has %(length)d characters.") % {"length": len(cell)},
+        _("At most %(longest)d are kept.") % {"longest": longest},
+    )
+
+
 def code(*, longest: int, forbidden: str = "") -> Callable[[str], str]:
     """Return a reader of codes: no white space or control characters, none of the forbidden ones."""
 
+    @lru_cache(maxsize=MOST_REMEMBERED)  # a file names the same few over and over
     def read(cell: str) -> str:
-        value = cell.strip()
-        if len(value) > longest:
-            raise wrong(
-                _("The code has %(length)d characters.") % {"length": len(value)},
-                _("At most %(longest)d are kept.") % {"longest": longest},
-            )
-        bad = next((each for each in value if each.isspace() or not each.isprintable() or each in forbidden), None)
+        if len(cell) > longest:
+            raise too_long(cell, longest)
+        bad = next((each for each in cell if each.isspace() or not each.isprintable() or each in forbidden), None)
         if bad is not None:
             raise wrong(
-                _("The code “%(code)s” holds “%(bad)s”.") % {"code": shown(value), "bad": bad},
+                _("The code “%(code)s” holds “%(bad)s”.") % {"code": shown(cell), "bad": bad},
                 _("Use letters, digits, dots, hyphens and underscores."),
             )
-        return value
+        return cell
 
     return read
 
@@ -94,7 +96,7 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
     allowed = list(choices)
 
     def read(cell: str) -> str:
-        value = cell.strip().lower()
+        value = cell.lower()
         if value not in allowed:
             raise wrong(
                 _("“%(value)s” is not known here.") % {"value": shown(cell)},
@@ -107,7 +109,7 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
 
 def yes_no(cell: str) -> bool:
     """Read yes or no."""
-    value = cell.strip().lower()
+    value = cell.lower()
     if value not in YES and value not in NO:
         raise wrong(_("“%(value)s” is neither yes nor no.") % {"value": shown(cell)}, _("Write true or false."))
     return value in YES
@@ -118,40 +120,34 @@ def items(*, longest: int) -> Callable[[str], list[str]]:
     one = text(longest=longest)
 
     def read(cell: str) -> list[str]:
-        return list(dict.fromkeys(item for part in cell.split(";") if (item := one(part))))
+        return list(dict.fromkeys(item for part in cell.split(";") if (item := one(part.strip()))))
 
     return read
 
 
 def identifier(cell: str) -> UUID:
     """Read a UUID."""
-    value = cell.strip()
-    try:
-        found = UUID(value)
-    except ValueError:
-        found = None
-    if found is None or value.lower() != str(found):
+    if not IDENTIFIER.fullmatch(cell):
         raise wrong(
-            _("“%(value)s” is no UUID.") % {"value": shown(value)},
+            _("“%(value)s” is no UUID.") % {"value": shown(cell)},
             _("Write it as 8-4-4-4-12 hexadecimal digits; the same record keeps the same id for ever."),
         )
-    return found
+    return UUID(int=int(cell.replace("-", ""), 16))
 
 
 def decimal(*, least: Decimal | None = None, above: Decimal | None = None, most: Decimal) -> Callable[[str], Decimal]:
     """Return a reader of decimals with at most two places within limits."""
 
     def read(cell: str) -> Decimal:
-        value = cell.strip()
-        if not DECIMAL.fullmatch(value) or not value.isascii():
+        if not DECIMAL.fullmatch(cell):
             raise wrong(
-                _("“%(value)s” is no number with at most two decimal places.") % {"value": shown(value)},
+                _("“%(value)s” is no number with at most two decimal places.") % {"value": shown(cell)},
                 _("Write it like 1.25, with a point and without thousands separators."),
             )
-        number = Decimal(value.replace(",", "."))
+        number = Decimal(cell.replace(",", "."))
         if (least is not None and number < least) or (above is not None and number <= above) or number > most:
-            raise out_of_range(value, least=least if above is None else above, most=most, inclusive=above is None)
-        return number.quantize(Decimal("0.01"))
+            raise out_of_range(cell, least=least if above is None else above, most=most, inclusive=above is None)
+        return number.quantize(TWO_PLACES)
 
     return read
 
@@ -160,12 +156,12 @@ def whole(*, least: int, most: int) -> Callable[[str], int]:
     """Return a reader of whole numbers within limits."""
 
     def read(cell: str) -> int:
-        value = cell.strip()
-        if not WHOLE.fullmatch(value) or not value.isascii():
-            raise wrong(_("“%(value)s” is no whole number.") % {"value": shown(value)}, _("Write digits only."))
-        number = int(re.split("[.,]", value)[0])
+        match = WHOLE.fullmatch(cell)
+        if not match:
+            raise wrong(_("“%(value)s” is no whole number.") % {"value": shown(cell)}, _("Write digits only."))
+        number = int(match[1])
         if not least <= number <= most:
-            raise out_of_range(value, least=Decimal(least), most=Decimal(most), inclusive=True)
+            raise out_of_range(cell, least=Decimal(least), most=Decimal(most), inclusive=True)
         return number
 
     return read
@@ -182,9 +178,8 @@ def out_of_range(value: str, *, least: Decimal | None, most: Decimal, inclusive:
 
 def day(cell: str) -> date:
     """Read an ISO 8601 date."""
-    value = MIDNIGHT.sub("", cell.strip())
     try:
-        found = date.fromisoformat(value)
+        found = date.fromisoformat(MIDNIGHT.sub("", cell))
     except ValueError:
         found = None
     if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
@@ -193,24 +188,23 @@ def day(cell: str) -> date:
 
 
 def moment(cell: str) -> datetime:
-    """Read an ISO 8601 date and time, in Jakarta's zone if it names none, and return it in Jakarta's."""
-    value = cell.strip()
+    """Read an ISO 8601 date and time, in Jakarta's zone if it names none; return it in UTC."""
     try:
-        found = datetime.fromisoformat(value)
+        found = datetime.fromisoformat(cell)
     except ValueError:
         found = None
-    if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR or ":" not in value:
+    if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR or ":" not in cell:
         raise wrong(
             _("“%(value)s” is no date with a time.") % {"value": shown(cell)},
             _("Write it like 2026-11-24T13:30:00+07:00."),
         )
-    return found.replace(tzinfo=clock.JAKARTA) if found.tzinfo is None else found.astimezone(clock.JAKARTA)
+    return (found if found.tzinfo else found.replace(tzinfo=clock.JAKARTA)).astimezone(UTC)
 
 
 def past_moment(cell: str) -> datetime:
     """Read a moment of something that has happened; a day's leeway for clocks."""
     found = moment(cell)
-    if found > clock.now() + timedelta(days=1):
+    if found > clock.now() + LEEWAY:
         raise wrong(
             _("%(value)s lies in the future.") % {"value": shown(cell)},
             _("Only what has happened is recorded; check day and year."),
