@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from alur.records.rules.own import AUTHORITY
+
 REVERSED = "urn:alur:verb:reversed"
 ENTRY = "urn:alur:ext:ledger-entry"
 REASON = "urn:alur:ext:reason"
@@ -24,7 +26,12 @@ def reversed_entry(
 
 
 def entry_reversed(statement: dict[str, Any]) -> UUID | None:
-    """Return the entry that the statement reverses, None when it names none."""
+    """Return the entry that the statement reverses, None when it names none.
+
+    Only this installation's own word counts: another system may store such a statement but decides nothing by it.
+    """
+    if statement.get("authority") != AUTHORITY:
+        return None
     try:
         return UUID(statement["context"]["extensions"][ENTRY])
     except (KeyError, TypeError, ValueError):
