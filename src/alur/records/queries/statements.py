@@ -6,7 +6,8 @@ from uuid import UUID
 import orjson
 from django.db import connection, models
 
-from alur.records.models import ActivityKey, ActorKey, Head, StatementKey, VerbKey, Voiding
+from alur.records.models import ActivityKey, ActorKey, Head, Statement, StatementKey, VerbKey, Voiding
+from alur.records.rules.draft import VOIDED
 from alur.records.rules.links import DIRECT_ACTIVITY, DIRECT_ACTOR
 from alur.records.rules.prepare import restored
 
@@ -45,12 +46,22 @@ def head_rid() -> int:
 
 def statement_by_id(id: UUID) -> Stored | None:
     """Return a statement that is not voided, None when there is none."""
-    return None if Voiding.objects.filter(target_id=id).exists() else stored_by_id(id)
+    return None if is_voided(id) else stored_by_id(id)
 
 
 def voided_statement_by_id(id: UUID) -> Stored | None:
     """Return a voided statement, None when there is none."""
-    return stored_by_id(id) if Voiding.objects.filter(target_id=id).exists() else None
+    return stored_by_id(id) if is_voided(id) else None
+
+
+def is_voided(id: UUID) -> bool:
+    """Tell whether a statement is voided, also if it is yet to come. One that voids another cannot be (Data 2.3.2)."""
+    return Voiding.objects.filter(target_id=id).exists() and not voids(id)
+
+
+def voids(id: UUID) -> bool:
+    rid = StatementKey.objects.filter(pk=id).values("rid")
+    return Statement.objects.filter(rid__in=rid, verb__iri=VOIDED).exists()
 
 
 def stored_by_id(id: UUID) -> Stored | None:
@@ -78,11 +89,12 @@ def statements(filters: Filters, *, limit: int, ascending: bool = False) -> list
     order = "ASC" if ascending else "DESC"
     sql = f"""
         SELECT s.rid, s.body FROM {plan.tables} WHERE {" AND ".join(plan.conditions)}
-        AND NOT EXISTS (SELECT 1 FROM records_voiding v WHERE v.target_id = s.id)
+        AND (NOT EXISTS (SELECT 1 FROM records_voiding v WHERE v.target_id = s.id)
+            OR s.verb_id = (SELECT id FROM records_verbkey WHERE iri = %s))
         ORDER BY {plan.lead}.rid {order} LIMIT %s
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*plan.parameters, limit])
+        cursor.execute(sql, [*plan.parameters, VOIDED, limit])
         return [Stored(*row) for row in cursor.fetchall()]
 
 
