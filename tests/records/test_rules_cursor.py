@@ -10,18 +10,14 @@ from alur.base.lib.problems import Problem
 from alur.records.rules.cursor import Cursor, opened, sealed
 
 KEY = b"a key"
-CURSOR = Cursor({"verb": "http://example.com/verb", "related_agents": "true"}, after=12, until=34, ascending=False)
+CURSOR = Cursor({"verb": "http://example.com/verb", "related_agents": "true"}, after=12, until=34)
 
 
 @given(
-    st.dictionaries(st.text(), st.text()),
-    st.integers(0, 2**63 - 1),
-    st.integers(0, 2**63 - 1),
-    st.booleans(),
-    st.binary(min_size=1),
+    st.dictionaries(st.text(), st.text()), st.integers(0, 2**63 - 1), st.integers(0, 2**63 - 1), st.binary(min_size=1)
 )
-def test_what_was_sealed_opens(filters: dict[str, str], after: int, until: int, ascending: bool, key: bytes) -> None:
-    cursor = Cursor(filters, after, until, ascending)
+def test_what_was_sealed_opens(filters: dict[str, str], after: int, until: int, key: bytes) -> None:
+    cursor = Cursor(filters, after, until)
     text = sealed(cursor, key=key)
 
     assert opened(text, key=key) == cursor

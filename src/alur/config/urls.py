@@ -4,10 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from alur.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alur.base.access.urls")),
     path("", include("alur.records.urls")),
     path("", include("alur.home.urls")),
+    path("api/v1/", api.urls),
     path("", include("alur.config.health.urls")),
     path("bahasa", login_not_required(set_language), name="set_language"),
 ]

@@ -22,12 +22,11 @@ class Cursor:
     filters: Mapping[str, str]
     after: int
     until: int
-    ascending: bool
 
 
 def sealed(cursor: Cursor, *, key: bytes) -> str:
     """Return the cursor as text for an address, signed with key."""
-    payload = orjson.dumps([dict(cursor.filters), cursor.after, cursor.until, cursor.ascending])
+    payload = orjson.dumps([dict(cursor.filters), cursor.after, cursor.until])
     return base64.urlsafe_b64encode(tag(payload, key) + payload).decode().rstrip("=")
 
 
@@ -42,8 +41,8 @@ def opened(text: str, *, key: bytes) -> Cursor:
     signature, payload = raw[:TAG_BYTES], raw[TAG_BYTES:]
     if not hmac.compare_digest(signature, tag(payload, key)):
         raise bad_cursor()
-    filters, after, until, ascending = orjson.loads(payload)
-    return Cursor(filters, after, until, ascending)
+    filters, after, until = orjson.loads(payload)
+    return Cursor(filters, after, until)
 
 
 def tag(payload: bytes, key: bytes) -> bytes:

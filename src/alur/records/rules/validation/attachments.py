@@ -1,6 +1,7 @@
 """What a statement says of its attachments (xAPI 1.0.3, Data 2.4.11 and 2.6; 2.0, 4.2.2.6)."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from alur.records.rules.validation.faults import fault
@@ -36,3 +37,14 @@ def attachment(value: Any, path: str) -> None:
 
 
 attachments = list_of(attachment)
+
+
+def require_file_urls(statement: Mapping[str, Any], path: str) -> None:
+    """Raise a Problem when an attachment of a valid statement is neither sent along nor named by an address."""
+    for place, each in enumerate(statement.get("attachments", ())):
+        if "fileUrl" not in each:
+            raise fault(
+                f"{path}.attachments[{place}].fileUrl",
+                "The attachment's content is missing.",
+                "Name it by its fileUrl.",
+            )

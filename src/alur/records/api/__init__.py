@@ -1,0 +1,1 @@
+"""The LRS's resources under `/xapi/`."""
