@@ -15,7 +15,9 @@ from django.db import connection, transaction
 from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
 from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
+from alur.records.rules import prepare
 from alur.records.rules.draft import Draft, Record
+from alur.records.rules.validation import Version
 from alur.records.services import folding, keys
 from alur.records.services.stamping import take
 
@@ -46,15 +48,15 @@ class Waiting:
     done: bool = field(default=False)
 
 
-def append_statements(statements: Sequence[Mapping[str, Any]], *, authority: Mapping[str, Any], version: str) -> Outcome:
+def append_statements(
+    statements: Sequence[Mapping[str, Any]], *, authority: Mapping[str, Any], version: Version
+) -> Outcome:
     """Validate and store statements whole or not at all.
 
     authority: the agent that vouches for them; version: of xAPI. Raises Problem `xapi.invalid` (400) naming the
     field, `records.conflict` (409) when an id is taken by other content.
     """
-    from alur.records.rules.prepare import drafts  # noqa: PLC0415
-
-    return append(drafts(statements, authority=authority, version=version))
+    return append(prepare.drafts(statements, authority=authority, version=version))
 
 
 _queue: list[Waiting] = []
