@@ -3,13 +3,17 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
+from alur.base.lib.problems import Problem, on_form
 from alur.credit.queries.ledger import Line, entries, line_by_id, lines
+from alur.credit.services.decisions import no_such_entry, reverse_entry
+from alur.home.forms import ReversalForm
 from alur.home.queries.roster import roster
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, wants_csv
@@ -19,6 +23,7 @@ from alur.people.queries.employees import employee_by_id, employee_of, employee_
 from alur.records.queries.texts import statement_text
 
 LINES_A_PAGE = 25
+FORBIDDEN = 403
 LEDGER = "ledger.see_others"
 COLUMNS = [
     "entry_id",
@@ -69,13 +74,33 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
 
 
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """Show one entry with its evidence and rule."""
+    """Show one entry with its evidence and rule; by POST take it back."""
     line = line_by_id(entry_id)
     if line is None:
-        raise Http404
-    employee = owner(actor_behind(request), line)
-    context = {"line": line, "employee": employee, "evidence": statement_text(line.evidence_id)}
-    return render(request, "home/rapor_entry.html", context)
+        raise no_such_entry()
+    actor = actor_behind(request)
+    employee = owner(actor, line)
+    form = ReversalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and reversed_by(actor, entry_id, form):
+        return redirect("rapor_entry", entry_id=entry_id)
+    context = {
+        "line": line,
+        "employee": employee,
+        "evidence": statement_text(line.evidence_id),
+        "form": form if line.stands and permissions.allows(actor, "ledger.reverse", path=employee.unit.path) else None,
+    }
+    return render(request, "home/rapor_entry.html", context, status=422 if form.errors else 200)
+
+
+def reversed_by(actor: Actor, entry_id: UUID, form: ReversalForm) -> bool:
+    values = form.cleaned_data
+    try:
+        reverse_entry(actor=actor, entry_id=entry_id, reason=values["reason"], record_id=values["record_id"])
+    except Problem as problem:
+        if problem.status == FORBIDDEN:
+            raise
+        on_form(problem, form)
+    return not form.errors
 
 
 def owner(actor: Actor, line: Line) -> Employee:
