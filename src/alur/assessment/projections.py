@@ -56,7 +56,7 @@ def rows(records: Sequence[Record]) -> list[tuple[Any, ...]]:
 
 def counted(turns: Iterable[Turn]) -> list[Counted]:
     return [
-        Counted("exam", turn.sign, turn.rid, record_id, employee_id, activity_id, unit_id, year, at)
+        Counted("exam", turn.sign, turn.rid, record_id, employee_id, activity_id, unit_id, year, at, local_date(at))
         for turn in turns
         for record_id, _, employee_id, activity_id, unit_id, year, at in [turn.row[: len(SHARED)]]
     ]

@@ -32,8 +32,8 @@ COLUMNS = (
     "reverses_id",
     "reason",
 )
-AMOUNT, EVIDENCE, REVERSES = COLUMNS.index("amount"), COLUMNS.index("evidence_id"), COLUMNS.index("reverses_id")
-REASON = COLUMNS.index("reason")
+EMPLOYEE, ACTIVITY, UNIT, YEAR = map(COLUMNS.index, ("employee_id", "activity_id", "unit_id", "year"))
+AMOUNT, EVIDENCE, REVERSES, REASON = map(COLUMNS.index, ("amount", "evidence_id", "reverses_id", "reason"))
 EARNING = ("module", "session")
 KEY = ("employee_id", "year", "activity_id")
 Row = tuple[Any, ...]
@@ -54,17 +54,19 @@ class Ledger:
         if not changes and not decisions:
             return
         page = Page(changes, decisions)
-        for step in sorted([*changes, *decisions], key=lambda each: each.rid):
+        steps: list[Counted | Record] = [*changes, *decisions]
+        for step in sorted(steps, key=lambda each: each.rid):
             page.decide(step) if isinstance(step, Record) else page.count(step)
         bulk.insert(Entry, COLUMNS, page.entries)
-        batch.emit([credited(row) for row in page.entries])
+        batch.emit(page.credits)
 
 
 class Page:
-    """The entries that a batch adds, and what of the ledger they must look back at."""
+    """The entries that a batch adds, what they tell the projections above, and what of the ledger they must look back at."""
 
     def __init__(self, changes: Sequence[Counted], decisions: Sequence[Record]) -> None:
         self.entries: list[Row] = []
+        self.credits: list[Credited] = []
         self._by_key: defaultdict[Key, list[Row]] = defaultdict(list)
         self._by_id: dict[UUID, Row] = {}
         self._reversed: set[UUID] = set()
@@ -88,7 +90,7 @@ class Page:
             self._reverse(row, rid=record.rid, reason=Reason.DECISION)
 
     def _earn(self, change: Counted) -> None:
-        rule = self._rules.rule(change.what, local_date(change.at), rid=change.rid) if self._rules else None
+        rule = self._rules.rule(change.what, change.on, rid=change.rid) if self._rules else None
         version = self._worth.version(change.activity_id, change.at, rid=change.rid)
         if rule is None or version is None:
             return
@@ -108,7 +110,8 @@ class Page:
                 version[0],
                 None,
                 Reason.EARNED.value,
-            )
+            ),
+            month=change.on.month,
         )
 
     def _reverse(self, row: Row | None, *, rid: int, reason: Reason) -> None:
@@ -122,7 +125,7 @@ class Page:
             "reverses_id": row[0],
             "reason": reason.value,
         }
-        self._add(tuple(values[column] for column in COLUMNS))
+        self._add(tuple(values[column] for column in COLUMNS), month=local_date(values["at"]).month)
 
     def _standing(self, change: Counted) -> Row | None:
         """Return the entry that the change's record made, if nothing has reversed it."""
@@ -137,12 +140,13 @@ class Page:
         rows = self._by_key[change.employee_id, change.year, change.activity_id]
         return any(row[REASON] == Reason.DECISION for row in rows)
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: Row, *, month: int) -> None:
         self.entries.append(row)
+        self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, row[AMOUNT]))
         self._know(row)
 
     def _know(self, row: Row) -> None:
-        self._by_key[row[2], row[6], row[3]].append(row)
+        self._by_key[row[EMPLOYEE], row[YEAR], row[ACTIVITY]].append(row)
         self._by_id[row[0]] = row
         if row[REVERSES] is not None:
             self._reversed.add(row[REVERSES])
@@ -158,7 +162,3 @@ def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> lis
         wanted |= set(bulk.matching(Entry, ["id"], targets, KEY))
     return bulk.matching(Entry, KEY, wanted, COLUMNS) if wanted else []
 
-
-def credited(row: Row) -> Credited:
-    values = dict(zip(COLUMNS, row, strict=True))
-    return Credited(*(values[name] for name in ("employee_id", "unit_id", "year", "at", "amount")))

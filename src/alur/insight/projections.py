@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 from alur.base.lib import bulk
-from alur.base.lib.clock import local_date
 from alur.catalogue.rules.counting import Counted
 from alur.credit.rules.ledger import Credited
 from alur.insight.models import PersonYear, UnitMonth
@@ -33,10 +31,10 @@ class RollUps:
         for change in batch.changes(Counted):
             column = COLUMN_OF[change.what]
             people.add((change.year, change.unit_id, change.employee_id), column, change.sign)
-            months.add((change.year, month(change.at), change.unit_id), column, change.sign)
+            months.add((change.year, change.on.month, change.unit_id), column, change.sign)
         for credit in batch.changes(Credited):
             people.add((credit.year, credit.unit_id, credit.employee_id), "jp", credit.amount)
-            months.add((credit.year, month(credit.at), credit.unit_id), "jp", credit.amount)
+            months.add((credit.year, credit.month, credit.unit_id), "jp", credit.amount)
         people.write(PersonYear, ("year", "unit_id", "employee_id"))
         months.write(UnitMonth, ("year", "month", "unit_id"))
 
@@ -65,7 +63,3 @@ class Sums:
         rows: list[tuple[Any, ...]] = [(*at, *self._rows[at]) for at in sorted(self._rows)]
         conflict = f"({', '.join(key)}) DO UPDATE SET {sums}"
         bulk.insert(model, (*key, *self.columns), rows, conflict=conflict)
-
-
-def month(moment: datetime) -> int:
-    return local_date(moment).month

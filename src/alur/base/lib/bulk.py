@@ -31,7 +31,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row
     if connection.vendor == "sqlite":
         marks = ", ".join(["%s"] * len(fields))
         with connection.cursor() as cursor:
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', for_sqlite(fields, rows))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', list(for_sqlite(fields, rows)))
     elif len(rows) < MANY_ROWS or conflict or in_pipeline():
         source, parameters = key_rows(fields, rows)
         run_postgres(f'INSERT INTO "{table}" ({names}) SELECT * FROM {source}{tail}', parameters, prepare=len(rows) < MANY_ROWS)
@@ -106,7 +106,7 @@ def key_rows(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[str, list[ob
     """Return rows as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
     types = [array_type(field) for field in fields]
     columns = zip(*rows, strict=True)
-    arrays = [array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)]
+    arrays: list[object] = [array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)]
     return f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})", arrays
 
 

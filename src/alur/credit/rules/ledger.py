@@ -1,8 +1,7 @@
 """What a ledger entry says, and how its amount follows."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6f1c8c8e-0d0b-5c55-9a55-5f1f3a0f8a11")
@@ -17,14 +16,16 @@ class Reason(StrEnum):
     DECISION = "decision"
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
-    """What the ledger hands to the projections above: an amount (hundredths of JP, negative when taken back)."""
+class Credited(NamedTuple):
+    """What the ledger hands to the projections above: an amount (hundredths of JP, negative when taken back).
+
+    month: of the Jakarta date of the act.
+    """
 
     employee_id: int
     unit_id: int
     year: int
-    at: datetime
+    month: int
     amount: int
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from alur.base.lib.clock import local_date
 from alur.catalogue.models import Kind
 from alur.catalogue.rules.counting import Counted, What
 from alur.learning.models import Completion
@@ -25,4 +26,4 @@ def counted(what: What, turns: Iterable[Turn]) -> list[Counted]:
 
 def one(what: What, sign: int, rid: int, row: tuple[Any, ...]) -> Counted:
     record_id, _, employee_id, activity_id, unit_id, year, at = row[: len(SHARED)]
-    return Counted(what, sign, rid, record_id, employee_id, activity_id, unit_id, year, at)
+    return Counted(what, sign, rid, record_id, employee_id, activity_id, unit_id, year, at, local_date(at))

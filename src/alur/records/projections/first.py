@@ -1,8 +1,8 @@
 """Tables in which, of the rows with one key, the first counts (rules.standing)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, models
@@ -13,8 +13,7 @@ from alur.records.rules.standing import Standing, comes_before
 COUNTS, REPEAT, VOIDED = int(Standing.COUNTS), int(Standing.REPEAT), int(Standing.VOIDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A row that begins (sign 1) or ceases (sign -1) to count. rid: of the record that caused it."""
 
     sign: int
@@ -23,7 +22,7 @@ class Turn:
 
 
 class FirstCounts:
-    """Writes rows of model. columns: in the order of the rows, `id` first, without `standing`; key: some of them.
+    """Writes rows of model. columns: in the order of the rows, `id` first, without `standing`; key: several of them.
 
     by_time: whether a row with an earlier `at` takes over; otherwise the first to arrive keeps its place;
     where: the rows that are this writer's, when it shares the table, as a condition on the table, named t.
@@ -37,13 +36,9 @@ class FirstCounts:
         self.key = tuple(key)
         self.by_time = by_time
         self.where = where
-        self._key_places = tuple(self.columns.index(name) for name in key)
         self._at = self.columns.index("at")
         self._rid = self.columns.index("rid")
-
-    def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return the row's key."""
-        return tuple(row[place] for place in self._key_places)
+        self.key_of: Callable[[tuple[Any, ...]], tuple[Any, ...]] = itemgetter(*map(self.columns.index, key))
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> list[Turn]:
         """Write rows, which come in store order, and return what began and ceased to count."""

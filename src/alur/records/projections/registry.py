@@ -48,7 +48,10 @@ class Projection(Protocol):
 
     name: str
     version: int
-    tables: Sequence[type[models.Model]]
+
+    @property
+    def tables(self) -> Sequence[type[models.Model]]:
+        """The tables that it writes."""
 
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""

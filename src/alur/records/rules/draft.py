@@ -1,8 +1,7 @@
 """What the store needs of a statement, worked out before any lock is taken."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -12,8 +11,7 @@ from alur.base.lib.clock import from_micros
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A statement ready to be stored.
 
     body: its JSON without `stored`; actor: canonical key; activity: IRI of the object when it is one;

@@ -1,6 +1,7 @@
 """Brings the projections up: at once for what is just stored, later for what a fault held back."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
@@ -14,6 +15,7 @@ from alur.records.rules.draft import Record
 from alur.records.services.stamping import Taken
 
 CHUNK_RECORDS = 5_000
+StoredRow: TypeAlias = tuple[int, UUID | str, int, str, str | None, str]
 log = structlog.get_logger(__name__)
 
 
@@ -129,7 +131,7 @@ def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORD
         rid = rows[-1][0]
 
 
-def chunk_after(rid: int, until: int | None, size: int) -> list[tuple[int, UUID | str, int, str, str | None, str]]:
+def chunk_after(rid: int, until: int | None, size: int) -> list[StoredRow]:
     sql = """
         SELECT s.rid, s.id, s.verb_id, a.key, o.iri, s.body FROM records_statement s
         JOIN records_actorkey a ON a.id = s.actor_id LEFT JOIN records_activitykey o ON o.id = s.activity_id
@@ -137,7 +139,8 @@ def chunk_after(rid: int, until: int | None, size: int) -> list[tuple[int, UUID 
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [rid, until if until is not None else 2**63 - 1, size])
-        return cursor.fetchall()
+        rows: list[StoredRow] = cursor.fetchall()
+        return rows
 
 
 def all_verbs() -> dict[int, str]:

@@ -193,7 +193,7 @@ def key_list(table: type[models.Model]) -> str:
     return ", ".join(f'"{field.column}"' for field in table._meta.pk_fields)
 
 
-def run(sql: str, parameters: Sequence[object] | None = None) -> list[Any]:
+def run(sql: str, parameters: Sequence[Any] | None = None) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall() if cursor.description else []
