@@ -52,7 +52,8 @@ def test_role_by_unit_by_action() -> None:
     actors["atasan"] = cast.actor(cast.BUDI)
 
     found = {
-        action: {role: reach(actor, action, units) for role, actor in actors.items()} for action in permissions.actions()
+        action: {role: reach(actor, action, units) for role, actor in actors.items()}
+        for action in permissions.actions()
     }
 
     expected = {action: {role: TABLE[action].get(role, NOWHERE) for role in actors} for action in TABLE}

@@ -283,7 +283,9 @@ def test_reset_link_serves_once_and_for_a_day(client: Client, sari: Account, set
     assert settings.PASSWORD_RESET_TIMEOUT == 24 * 3600  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("link", ["/sandi-baru/1/abc-def", "/sandi-baru/zzzz/x", "/sandi-baru/-/-", "/sandi-baru/1/set-password"])
+@pytest.mark.parametrize(
+    "link", ["/sandi-baru/1/abc-def", "/sandi-baru/zzzz/x", "/sandi-baru/-/-", "/sandi-baru/1/set-password"]
+)
 def test_invented_reset_links(client: Client, sari: Account, link: str) -> None:
     assert "Tautan ini tidak berlaku lagi" in client.get(link).content.decode()
 

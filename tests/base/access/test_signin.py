@@ -92,7 +92,9 @@ def test_wrong_password_and_unknown_name_get_the_same_answer(
     assert WRONG in answer.content.decode()
 
 
-@pytest.mark.parametrize("typed", [{"username": "a\x00b", "password": "x"}, {"username": cast.SARI, "password": "\x00"}])
+@pytest.mark.parametrize(
+    "typed", [{"username": "a\x00b", "password": "x"}, {"username": cast.SARI, "password": "\x00"}]
+)
 def test_null_characters_are_refused(client: Client, sari: Account, typed: dict[str, str]) -> None:
     answer = client.post("/masuk", typed)
 
@@ -190,9 +192,10 @@ def test_stranger_is_sent_to_the_door_and_back(client: Client) -> None:
     answer = client.get("/akun?a=1&b=2")
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/masuk?next=/akun%3Fa%3D1%26b%3D2")
-    assert '<input type="hidden" name="next" value="/akun?a=1&amp;b=2">' in client.get(
-        answer.headers["Location"]
-    ).content.decode()
+    assert (
+        '<input type="hidden" name="next" value="/akun?a=1&amp;b=2">'
+        in client.get(answer.headers["Location"]).content.decode()
+    )
 
 
 def test_fragment_request_of_a_stranger_moves_the_whole_page(client: Client) -> None:

@@ -50,7 +50,9 @@ def single(message: object) -> str:
 
 def entries(language: str) -> dict[Key, str]:
     return {
-        (message.context or "", single(message.id)): single(message.string) for message in catalog(language) if message.id
+        (message.context or "", single(message.id)): single(message.string)
+        for message in catalog(language)
+        if message.id
     }
 
 

@@ -1,7 +1,6 @@
 """Refusals as pages and as problem details."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -42,9 +41,8 @@ urlpatterns = [
 
 
 @pytest.fixture(autouse=True)
-def calm(client: Client) -> Iterator[None]:
+def calm(client: Client) -> None:
     client.raise_request_exception = False
-    yield
 
 
 def test_problem_becomes_a_page(client: Client) -> None:
