@@ -17,7 +17,7 @@ def test_ids_are_all_that_is_left() -> None:
         **statement,
         "actor": {"objectType": "Group", "openid": "http://example.com/team"},
         "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
-        "object": {"objectType": "Activity", "id": "http://example.com/question"},
+        "object": {"id": "http://example.com/question"},
         "context": {
             **statement["context"],
             "instructor": {"mbox_sha1sum": SHA1},

@@ -70,11 +70,14 @@ def test_a_group_without_identifier_is_the_set_of_its_members() -> None:
         ("context.registration", "EC531277-B57B-4C15-8D91-D292C5B2B8F7"),
         ("context.statement.id", ID.upper()),
         ("result.score.raw", 80.0),
+        ("result.duration", "PT1H20M0.129S"),
         ("result.extensions", {"http://example.com/ext": {"anything": [None, 1, {"deeper": "yes"}]}}),
     ],
 )
 def test_equal_in_spite_of(path: str, value: Any) -> None:
-    assert digest(changed(full(), path, value)) == digest(full())
+    statement = changed(full(), "result.duration", "PT1H20M0.12S")
+
+    assert digest(changed(statement, path, value)) == digest(statement)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,7 @@ def test_equal_in_spite_of(path: str, value: Any) -> None:
         ("actor.member", [SARI]),
         ("actor.member.1.mbox", "mailto:Budi@example.go.id"),
         ("result.duration", "PT80M"),
+        ("result.duration", "PT1H20M0.12S"),
         ("result.score.raw", 80.5),
         ("result.success", False),
         ("result.success", 1),

@@ -19,7 +19,7 @@ LEFT_AT = "urn:alur:ext:left-at"
 COMPLETED_VERB = {"id": COMPLETED, "display": {"en": "completed", "id": "menyelesaikan"}}
 ATTENDED_VERB = {"id": ATTENDED, "display": {"en": "attended", "id": "menghadiri"}}
 COMPLETED_TEXT, ATTENDED_TEXT = json_text(COMPLETED_VERB), json_text(ATTENDED_VERB)
-MICROSECOND = timedelta(microseconds=1)
+HUNDREDTH = timedelta(milliseconds=10)
 
 
 def completed(
@@ -100,9 +100,9 @@ def attended_draft(*, record_id: UUID, nip: str, session_code: str, joined_at: d
 
 
 def length(joined_at: datetime, left_at: datetime) -> str:
-    """Return the time between two moments as an ISO 8601 duration."""
-    seconds, fraction = divmod((left_at - joined_at) // MICROSECOND, 1_000_000)
-    return f"PT{seconds}.{fraction:06d}".rstrip("0") + "S" if fraction else f"PT{seconds}S"
+    """Return the time between two moments as an ISO 8601 duration, with no finer precision than xAPI compares."""
+    seconds, fraction = divmod((left_at - joined_at) // HUNDREDTH, 100)
+    return f"PT{seconds}.{fraction:02d}".rstrip("0") + "S" if fraction else f"PT{seconds}S"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def verb_id(verb: Json) -> Json:
 
 
 def activity_id(activity: Json) -> Json:
-    return {key: activity[key] for key in ("objectType", "id") if key in activity}
+    return {"id": activity["id"]}
 
 
 def object_ids(value: Json) -> Json:

@@ -2,10 +2,12 @@
 
 Two statements are equal (xAPI 1.0.3, Data 2.3.1 and Communication 2.1; 2.0, 4.1.6.1) apart from what the store sets,
 the spelling of a moment, verbs' display, activities' definitions, the order of a group's members and the case of a mail
-domain. A single context activity equals a list of one. Durations are compared as text.
+domain. A single context activity equals a list of one. Durations are compared as text, their seconds to hundredths only
+(1.0.3, Data 4.6; 2.0, 4.2.7).
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -14,6 +16,7 @@ import orjson
 from alur.records.rules.moments import utc_text
 
 Json: TypeAlias = dict[str, Any]
+FINER_THAN_HUNDREDTHS = re.compile(r"([.,]\d\d)\d+(?=S$)", re.ASCII)
 SET_BY_STORE = frozenset({"id", "stored", "authority", "version"})
 
 
@@ -90,6 +93,13 @@ def canonical_ref(ref: Json) -> Json:
     return {**ref, "id": ref["id"].lower()}
 
 
+def canonical_result(result: Json) -> Json:
+    found: Json = plain(result)
+    if "duration" in found:
+        found["duration"] = FINER_THAN_HUNDREDTHS.sub(r"\1", found["duration"])
+    return found
+
+
 def canonical_context(context: Json) -> Json:
     return {key: CONTEXT.get(key, plain)(value) for key, value in context.items()}
 
@@ -122,6 +132,7 @@ CANONICAL: dict[str, Callable[[Any], Any]] = {
     "actor": canonical_actor,
     "verb": canonical_verb,
     "object": canonical_object,
+    "result": canonical_result,
     "context": canonical_context,
     "timestamp": utc_text,
 }
