@@ -19,6 +19,8 @@ from alur.records.services.timekeeping import keep_time
 
 VERSIONS: tuple[Version, ...] = ("1.0.3", "2.0.0")
 NEWEST: Version = VERSIONS[-1]
+# Who names no version speaks one from before the header was asked for, and is answered with that one.
+BEFORE_HEADER = "0.95"
 VERSION_HEADER = "X-Experience-API-Version"
 CONSISTENT_HEADER = "X-Experience-API-Consistent-Through"
 VERSION_1_0 = re.compile(r"1\.0(?:\.[0-3])?", re.ASCII)
@@ -52,7 +54,8 @@ def resource(handlers: Mapping[str, Handler], *, needs_version: bool = True) -> 
             response = answer(request, handlers, known, version, needs_version=needs_version)
         except Problem as problem:
             response = problems.as_json(request, problem)
-        return finished(request, response, {VERSION_HEADER: version or NEWEST, CONSISTENT_HEADER: written(through)})
+        answered = version or (NEWEST if VERSION_HEADER in request.headers else BEFORE_HEADER)
+        return finished(request, response, {VERSION_HEADER: answered, CONSISTENT_HEADER: written(through)})
 
     return view
 
