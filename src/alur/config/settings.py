@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from alur.config import environment, secret
+from alur.config import environment, mail, secret
 
 env = environment.current()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -140,6 +140,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+globals().update(mail.settings(env.text("ALUR_EMAIL_URL"), home=HOME, host=urlsplit(BASE_URL).hostname or "localhost"))
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 APPEND_SLASH = False
 

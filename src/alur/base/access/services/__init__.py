@@ -12,7 +12,7 @@ from alur.base.access.services.accounts import (
     sign_out_elsewhere,
 )
 from alur.base.access.services.credentials import create_credential, revoke_credential
-from alur.base.access.services.resets import request_reset
+from alur.base.access.services.resets import request_reset, send_reset
 
 __all__ = [
     "RoleWanted",
@@ -24,6 +24,7 @@ __all__ = [
     "request_reset",
     "revoke_credential",
     "revoke_role",
+    "send_reset",
     "set_password",
     "set_roles",
     "sign_out_elsewhere",

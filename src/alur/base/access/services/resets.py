@@ -11,14 +11,19 @@ from django.utils.translation import gettext as _
 
 from alur.base.access import queries
 from alur.base.access.models import Account
+from alur.base.jobs.services import enqueue
 
 NOBODY = 0
 
 
 def request_reset(*, username: str) -> None:
-    """Have a link sent to the account's e-mail address, if there are both. Takes the same time in any case."""
+    """Have a link sent to the account's e-mail address, if there are both.
+
+    Does the same in any case, so that the time it takes tells nothing: the rest happens in the background.
+    """
     account = queries.account_named(username)
-    send_reset(account_id=account.pk if account else NOBODY, language=translation.get_language() or "id")
+    language = translation.get_language() or "id"
+    enqueue("access.send_reset", account_id=account.pk if account else NOBODY, language=language)
 
 
 def send_reset(*, account_id: int, language: str) -> bool:
