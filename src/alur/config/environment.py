@@ -19,7 +19,7 @@ VARIABLES: dict[str, str] = {
     "ALUR_DEMO_PASSWORD": "password of the demo accounts; default: alur-demo",
     "ALUR_STAFF_MFA": "offer | require a second factor for staff roles; default: offer",
     "ALUR_LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR; default: INFO",
-    "ALUR_EMAIL_URL": "smtp://user:password@host:port?from=alur@host (smtps:// for TLS); default: files in ALUR_HOME/mail",
+    "ALUR_EMAIL_URL": "smtp://user:password@host:port?from=alur@host (smtps:// for TLS); default: ALUR_HOME/mail",
     "ALUR_TRUSTED_PROXIES": "number of proxies in front that set X-Forwarded-For; default: 0",
 }
 CHOICES = {
