@@ -5,38 +5,19 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import alur
+from setup import collecting
 
-SOURCES = Path(alur.__file__).parent
-LOCALE = SOURCES / "locale"
-METHODS = [("**.py", "python"), ("**/jinja2/**.html", "jinja2"), ("**/jinja2/**.txt", "jinja2")]
-OPTIONS = {
-    "**/jinja2/**.html": {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trimmed": "true"},
-    "**/jinja2/**.txt": {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true"},
-}
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+LOCALE = Path(alur.__file__).parent / "locale"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
 Key = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
 def used() -> set[Key]:
-    found = extract_from_dir(str(SOURCES), METHODS, OPTIONS, KEYWORDS)  # type: ignore[arg-type]
-    return {(context or "", single(message)) for _file, _line, message, _comments, context in found}
+    return {(message.context or "", single(message.id)) for message in collecting.collected() if message.id}
 
 
 def catalog(language: str) -> Catalog:
