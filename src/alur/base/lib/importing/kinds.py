@@ -18,8 +18,8 @@ RECORDS_A_BATCH = 10_000  # of rows whose tables are touched all over: each comm
 class Column:
     """A column.
 
-    read: makes a value of a cell's text, which is trimmed and not empty; required: neither column nor cell may be missing; empty: the value of an empty
-    cell.
+    read: makes a value of a cell's text, which is trimmed and not empty; required: neither column nor cell may be
+    missing; empty: the value of an empty cell.
     """
 
     read: Callable[[str], Any]
