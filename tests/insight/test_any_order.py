@@ -72,7 +72,10 @@ def modules(draw: st.DrawFn) -> Said:
 @st.composite
 def spans(draw: st.DrawFn) -> Said:
     nip, code = draw(st.sampled_from(NIPS)), draw(st.sampled_from(["S1", "S2"]))
-    start = {"S1": datetime(2022, 5, 4, 12, tzinfo=clock.JAKARTA), "S2": datetime(2022, 12, 31, 23, tzinfo=clock.JAKARTA)}
+    start = {
+        "S1": datetime(2022, 5, 4, 12, tzinfo=clock.JAKARTA),
+        "S2": datetime(2022, 12, 31, 23, tzinfo=clock.JAKARTA),
+    }
     joined = start[code] + timedelta(minutes=draw(st.integers(-3, 12)) * 10)
     left = joined + timedelta(minutes=draw(st.integers(0, 13)) * 10)
     statement = attended(record_id=uuid4(), nip=nip, session_code=code, joined_at=joined, left_at=left)

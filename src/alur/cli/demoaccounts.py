@@ -14,7 +14,12 @@ def create_accounts(*, small: bool) -> None:
 
     for who in demo.accounts(scale=demo.SMALL if small else demo.FULL):
         account = create_account(
-            actor=SYSTEM, username=who.key, name=who.name, subject=who.nip, password=settings.DEMO_PASSWORD, is_demo=True
+            actor=SYSTEM,
+            username=who.key,
+            name=who.name,
+            subject=who.nip,
+            password=settings.DEMO_PASSWORD,
+            is_demo=True,
         )
         if who.role != "pegawai":
             set_roles(actor=SYSTEM, account=account, wanted=[RoleWanted(who.role, who.unit_code)])

@@ -33,7 +33,9 @@ def command(projections: tuple[str, ...], check: bool) -> None:
 def report(differences: "Sequence[Difference]", *, check: bool) -> None:
     """Say what differed."""
     for found in differences:
-        click.echo(f"{found.projection}: {found.table}: {found.extra} rows only live, {found.missing} rows only rebuilt")
+        click.echo(
+            f"{found.projection}: {found.table}: {found.extra} rows only live, {found.missing} rows only rebuilt"
+        )
         for where, row in found.examples:
             click.echo(f"  {where}: {row}")
     if not differences:

@@ -16,8 +16,12 @@ def command() -> None:
 @command.command("year")
 @click.argument("year", type=click.IntRange(1900, 9999))
 @click.option("--unit", "unit_code", help="Only what people did while in this unit or below it.")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "xlsx", "table"]), default="table", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to the screen.")
+@click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "xlsx", "table"]), default="table", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to the screen."
+)
 def year(year: int, unit_code: str | None, form: str, output: Path | None) -> None:
     """Print the figures of a YEAR."""
     from alur.insight.queries.year import year_figures

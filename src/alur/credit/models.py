@@ -71,7 +71,9 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["employee_id", "year", "activity_id"], name="credit_entry_person_year"),
             models.Index(
-                fields=["employee_id", "year", "activity_id"], name="credit_entry_decided", condition=models.Q(reason="decision")
+                fields=["employee_id", "year", "activity_id"],
+                name="credit_entry_decided",
+                condition=models.Q(reason="decision"),
             ),
         ]
 

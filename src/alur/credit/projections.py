@@ -62,7 +62,7 @@ class Ledger:
 
 
 class Page:
-    """The entries that a batch adds, what they tell the projections above, and what of the ledger they must look back at."""
+    """The entries that a batch adds, what they tell the projections above, and the rows that they look back at."""
 
     def __init__(self, changes: Sequence[Counted], decisions: Sequence[Record]) -> None:
         self.entries: list[Row] = []
@@ -161,4 +161,3 @@ def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> lis
     if targets:
         wanted |= set(bulk.matching(Entry, ["id"], targets, KEY))
     return bulk.matching(Entry, KEY, wanted, COLUMNS) if wanted else []
-

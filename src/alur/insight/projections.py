@@ -40,9 +40,9 @@ class RollUps:
 
 
 class Sums:
-    """Additions to the sum columns of rows by key. A row that was touched is written, even if its sums cancel out:
+    """Additions to the sum columns of rows by key.
 
-    the rows must not depend on how records are cut into batches.
+    A row that was touched is written even if its sums cancel out: rows must not depend on how records are cut.
     """
 
     def __init__(self, columns: Sequence[str]) -> None:

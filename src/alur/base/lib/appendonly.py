@@ -39,12 +39,13 @@ def postgres(table: str, guard: str) -> list[str]:
         f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {allow} "
         f"RAISE EXCEPTION '{table} is append-only'; END $$"
     )
+    refuse = f"EXECUTE FUNCTION {table}_refuse()"
     rows = [
-        f"CREATE TRIGGER {table}_no_{what} BEFORE {what.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+        f"CREATE TRIGGER {table}_no_{what} BEFORE {what.upper()} ON {table} FOR EACH ROW {refuse}"
         for what in ("update", "delete")
     ]
     return [
         function,
         *rows,
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
     ]

@@ -31,10 +31,14 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row
     if connection.vendor == "sqlite":
         marks = ", ".join(["%s"] * len(fields))
         with connection.cursor() as cursor:
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', list(for_sqlite(fields, rows)))
+            cursor.executemany(
+                f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', list(for_sqlite(fields, rows))
+            )
     elif len(rows) < MANY_ROWS or conflict or in_pipeline():
         source, parameters = key_rows(fields, rows)
-        run_postgres(f'INSERT INTO "{table}" ({names}) SELECT * FROM {source}{tail}', parameters, prepare=len(rows) < MANY_ROWS)
+        run_postgres(
+            f'INSERT INTO "{table}" ({names}) SELECT * FROM {source}{tail}', parameters, prepare=len(rows) < MANY_ROWS
+        )
     else:
         copy_postgres(f'COPY "{table}" ({names}) FROM STDIN', rows)
 
@@ -106,7 +110,9 @@ def key_rows(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[str, list[ob
     """Return rows as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
     types = [array_type(field) for field in fields]
     columns = zip(*rows, strict=True)
-    arrays: list[object] = [array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)]
+    arrays: list[object] = [
+        array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)
+    ]
     return f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})", arrays
 
 
@@ -139,7 +145,10 @@ def converted(rows: Sequence[Row], ways: Sequence[Callable[[Any], Any] | None]) 
     if not rows or not any(ways):
         return rows
     columns = zip(*rows, strict=True)
-    return zip(*(convert_column(column, way) if way else column for column, way in zip(columns, ways, strict=True)), strict=True)
+    return zip(
+        *(convert_column(column, way) if way else column for column, way in zip(columns, ways, strict=True)),
+        strict=True,
+    )
 
 
 def convert_column(column: Sequence[Any], way: Callable[[Any], Any]) -> list[Any]:

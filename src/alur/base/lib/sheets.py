@@ -35,7 +35,12 @@ def csv_cell(value: Any) -> str:
 def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
     """Return a table as XLSX: numbers as numbers, everything else as text, nothing as a formula."""
     out = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True})

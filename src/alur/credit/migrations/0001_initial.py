@@ -5,65 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('employee_id', models.BigIntegerField()),
-                ('activity_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=16)),
-                ('unit_id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('amount', alur.base.lib.fields.HundredthsField()),
-                ('evidence_id', models.UUIDField()),
-                ('rule_id', models.BigIntegerField()),
-                ('version_id', models.BigIntegerField()),
-                ('reverses_id', models.UUIDField(null=True)),
-                ('reason', models.CharField(max_length=16)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("employee_id", models.BigIntegerField()),
+                ("activity_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=16)),
+                ("unit_id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("amount", alur.base.lib.fields.HundredthsField()),
+                ("evidence_id", models.UUIDField()),
+                ("rule_id", models.BigIntegerField()),
+                ("version_id", models.BigIntegerField()),
+                ("reverses_id", models.UUIDField(null=True)),
+                ("reason", models.CharField(max_length=16)),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'year', 'activity_id'], name='credit_entry_person_year'), models.Index(condition=models.Q(('reason', 'decision')), fields=['employee_id', 'year', 'activity_id'], name='credit_entry_decided')],
+                "indexes": [
+                    models.Index(fields=["employee_id", "year", "activity_id"], name="credit_entry_person_year"),
+                    models.Index(
+                        condition=models.Q(("reason", "decision")),
+                        fields=["employee_id", "year", "activity_id"],
+                        name="credit_entry_decided",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employment', models.CharField(max_length=8)),
-                ('min_jp', alur.base.lib.fields.HundredthsField()),
-                ('max_jp', alur.base.lib.fields.HundredthsField(null=True)),
-                ('source', models.TextField()),
-                ('valid_from_year', models.SmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("employment", models.CharField(max_length=8)),
+                ("min_jp", alur.base.lib.fields.HundredthsField()),
+                ("max_jp", alur.base.lib.fields.HundredthsField(null=True)),
+                ("source", models.TextField()),
+                ("valid_from_year", models.SmallIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('employment', 'valid_from_year'), name='credit_obligation_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("employment", "valid_from_year"), name="credit_obligation_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64)),
-                ('version', models.IntegerField()),
-                ('kind', models.CharField(max_length=32)),
-                ('form_code', models.IntegerField()),
-                ('form_name', models.CharField(max_length=100)),
-                ('factor', alur.base.lib.fields.HundredthsField()),
-                ('source', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('known_at', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=64)),
+                ("version", models.IntegerField()),
+                ("kind", models.CharField(max_length=32)),
+                ("form_code", models.IntegerField()),
+                ("form_name", models.CharField(max_length=100)),
+                ("factor", alur.base.lib.fields.HundredthsField()),
+                ("source", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("known_at", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='credit_rule_version')],
+                "constraints": [models.UniqueConstraint(fields=("code", "version"), name="credit_rule_version")],
             },
         ),
     ]

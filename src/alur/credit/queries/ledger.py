@@ -53,7 +53,7 @@ def obligations(year: int) -> dict[str, Obligation]:
 
 
 def duty(year: int, *, earned: Decimal, owed: Obligation | None) -> Duty:
-    """Return how far somebody is towards the obligation of a year. earned: her JP of it; owed: None for no obligation."""
+    """Return how far somebody is towards the obligation of a year. earned: her JP; owed: None for no obligation."""
     return Duty(year, earned, owed.min_jp if owed else NONE, owed.max_jp if owed else None)
 
 
@@ -64,7 +64,9 @@ def entries(employee_id: int, year: int) -> QuerySet[Entry]:
 
 def lines(rows: QuerySet[Entry]) -> list[Line]:
     """Return entries with what stands behind each, in one query."""
-    reversing = Entry.objects.filter(reverses_id=OuterRef("pk"), employee_id=OuterRef("employee_id"), year=OuterRef("year"))
+    reversing = Entry.objects.filter(
+        reverses_id=OuterRef("pk"), employee_id=OuterRef("employee_id"), year=OuterRef("year")
+    )
     return [line(entry) for entry in rows.annotate(**behind(), is_reversed=Exists(reversing))]
 
 

@@ -30,7 +30,7 @@ class Credited(NamedTuple):
 
 
 def entry_id(evidence_id: UUID, *, rid: int, reversal: bool) -> UUID:
-    """Return the id of an entry, the same in every rebuild. evidence_id: record that proves; rid: record that caused."""
+    """Return an entry's id, the same in every rebuild. evidence_id: the record that proves; rid: of the one that caused."""
     return uuid5(NAMESPACE, f"{evidence_id}:{rid}:{'reversal' if reversal else 'entry'}")
 
 

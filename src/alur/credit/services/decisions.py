@@ -32,7 +32,9 @@ def reverse_entry(*, actor: Actor, entry_id: UUID, reason: str, record_id: UUID)
         entry = Entry.objects.filter(pk=entry_id).first()
         if entry is None:
             raise no_such_entry()
-        permissions.require(actor, "ledger.reverse", path=Unit.objects.values_list("path", flat=True).get(pk=entry.unit_id))
+        permissions.require(
+            actor, "ledger.reverse", path=Unit.objects.values_list("path", flat=True).get(pk=entry.unit_id)
+        )
         require_reason(reason)
         require_standing(entry)
         statement = reversed_entry(
@@ -71,5 +73,8 @@ def require_standing(entry: Entry) -> None:
 
 def no_such_entry() -> Problem:
     return Problem(
-        "credit.no_such_entry", _("There is no such entry in the ledger."), mend=_("Open it from the record."), status=404
+        "credit.no_such_entry",
+        _("There is no such entry in the ledger."),
+        mend=_("Open it from the record."),
+        status=404,
     )

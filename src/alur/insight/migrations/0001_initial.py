@@ -5,41 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='UnitMonth',
+            name="UnitMonth",
             fields=[
-                ('pk', models.CompositePrimaryKey('year', 'month', 'unit_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('unit_id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('month', models.SmallIntegerField()),
-                ('modules', models.IntegerField()),
-                ('sessions', models.IntegerField()),
-                ('exams', models.IntegerField()),
-                ('jp', alur.base.lib.fields.HundredthsField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "year", "month", "unit_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("unit_id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("month", models.SmallIntegerField()),
+                ("modules", models.IntegerField()),
+                ("sessions", models.IntegerField()),
+                ("exams", models.IntegerField()),
+                ("jp", alur.base.lib.fields.HundredthsField()),
             ],
         ),
         migrations.CreateModel(
-            name='PersonYear',
+            name="PersonYear",
             fields=[
-                ('pk', models.CompositePrimaryKey('year', 'unit_id', 'employee_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('employee_id', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('modules', models.IntegerField()),
-                ('sessions', models.IntegerField()),
-                ('attended', models.IntegerField()),
-                ('exams', models.IntegerField()),
-                ('jp', alur.base.lib.fields.HundredthsField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "year", "unit_id", "employee_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("employee_id", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("modules", models.IntegerField()),
+                ("sessions", models.IntegerField()),
+                ("attended", models.IntegerField()),
+                ("exams", models.IntegerField()),
+                ("jp", alur.base.lib.fields.HundredthsField()),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'year'], name='insight_person_year')],
+                "indexes": [models.Index(fields=["employee_id", "year"], name="insight_person_year")],
             },
         ),
     ]

@@ -19,7 +19,9 @@ NONE = Decimal("0.00")
 TOOK_PART = Q(modules__gt=0) | Q(sessions__gt=0) | Q(attended__gt=0)
 WRITTEN = "SELECT count(*) FROM knowledge_item WHERE created_on <= %s"
 OFFERS = {
-    "sessions_held": "SELECT count(*) FROM learning_session WHERE starts_at >= %s AND starts_at < %s AND starts_at <= %s",
+    "sessions_held": (
+        "SELECT count(*) FROM learning_session WHERE starts_at >= %s AND starts_at < %s AND starts_at <= %s"
+    ),
     "modules_published": "SELECT count(*) FROM catalogue_activity WHERE kind = 'module' AND published_on <= %s",
     "knowledge_items": WRITTEN,
     "training_materials": f"{WRITTEN} AND kind = 'material'",
@@ -71,8 +73,11 @@ def person_sums(years: Sequence[int], unit: Unit | None) -> dict[int, Sums]:
     rows = PersonYear.objects.filter(year__in=years)
     if unit is not None:
         rows = rows.filter(unit_id__in=subtree(unit))
-    found = {row.pop("year"): row for row in rows.values("year").annotate(**columns).order_by()}
-    nothing = {name: NONE if name == "jp_total" else 0 for name in columns}
+    found = {
+        row[0]: dict(zip(columns, row[1:], strict=True))
+        for row in rows.values_list("year").annotate(**columns).order_by()
+    }
+    nothing: Sums = {name: NONE if name == "jp_total" else 0 for name in columns}
     return {year: found.get(year, nothing) for year in years}
 
 
@@ -117,7 +122,7 @@ def offered(years: Sequence[int]) -> dict[int, Sums]:
     """Count what the agency held in each year and had published or written by its end, in one query."""
     moment = connection.ops.adapt_datetimefield_value
     counts = ", ".join(f"({count})" for _ in years for count in OFFERS.values())
-    parameters: list[object] = []
+    parameters: list[Any] = []
     for year in years:
         last = date(year, DECEMBER, LAST_DAY)
         # Held is what has begun, so the present year's later sessions do not count yet.

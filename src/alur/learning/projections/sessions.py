@@ -33,7 +33,9 @@ class Sessions:
 
     def add(self, records: Sequence[Record]) -> list[Counted]:
         """Take in records and return what began to count."""
-        ours = [(record, span) for record in records if record.verb == ATTENDED and (span := presence(record.statement))]
+        ours = [
+            (record, span) for record in records if record.verb == ATTENDED and (span := presence(record.statement))
+        ]
         if not ours:
             return []
         times = SessionTimes(records)

@@ -29,7 +29,13 @@ class FirstCounts:
     """
 
     def __init__(
-        self, model: type[models.Model], *, columns: Sequence[str], key: Sequence[str], by_time: bool, where: str = "TRUE"
+        self,
+        model: type[models.Model],
+        *,
+        columns: Sequence[str],
+        key: Sequence[str],
+        by_time: bool,
+        where: str = "TRUE",
     ) -> None:
         self.model = model
         self.columns = tuple(columns)

@@ -13,9 +13,10 @@ import orjson
 from alur.records.rules.draft import Draft
 from alur.records.rules.identity import actor_key
 from alur.records.rules.links import ActivityRole, ActorRole
+from alur.records.rules.validation import Version
 
 AUTHORITY = {"objectType": "Agent", "account": {"homePage": "urn:alur:system", "name": "alur"}}
-VERSION = "1.0.3"
+VERSION: Version = "1.0.3"
 ENDING = f',"version":"{VERSION}","authority":{orjson.dumps(AUTHORITY).decode()}}}'
 AUTHORITY_LINK = (actor_key(AUTHORITY), ActorRole.AUTHORITY.value)
 AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value

@@ -47,6 +47,12 @@ class Waiting:
     error: BaseException | None = None
     done: bool = field(default=False)
 
+    def result(self) -> Outcome:
+        """Return the outcome, or raise what stood in the way."""
+        if self.error is not None or self.outcome is None:
+            raise self.error or RuntimeError("the leading writer left this one out")
+        return self.outcome
+
 
 def append_statements(
     statements: Sequence[Mapping[str, Any]], *, authority: Mapping[str, Any], version: Version
@@ -77,10 +83,7 @@ def append(drafts: Sequence[Draft]) -> Outcome:
     with _leading:
         if not waiting.done:
             lead()
-    if waiting.error:
-        raise waiting.error
-    assert waiting.outcome is not None
-    return waiting.outcome
+    return waiting.result()
 
 
 def lead() -> None:

@@ -84,7 +84,10 @@ def advance(rid: int) -> None:
 def note(failure: FoldFailed, rid: int) -> None:
     log.error("fold_failed", projection=failure.projection, rid=rid, exc_info=failure.__cause__)
     Fault.objects.create(
-        at=clock.now(), projection=failure.projection, rid=rid, error=f"{type(failure.__cause__).__name__}: {failure.__cause__}"
+        at=clock.now(),
+        projection=failure.projection,
+        rid=rid,
+        error=f"{type(failure.__cause__).__name__}: {failure.__cause__}",
     )
 
 
@@ -147,5 +150,3 @@ def all_verbs() -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, iri FROM records_verbkey")
         return dict(cursor.fetchall())
-
-

@@ -42,5 +42,7 @@ def make(month: datetime, following: datetime) -> bool:
         cursor.execute("SELECT 1 FROM records_statement_rest WHERE rid >= %s AND rid < %s LIMIT 1", [begin, end])
         if cursor.fetchone():
             return False  # the month has begun in the default partition and stays there
-        cursor.execute(f"CREATE TABLE {name(month)} PARTITION OF records_statement FOR VALUES FROM ({begin}) TO ({end})")
+        cursor.execute(
+            f"CREATE TABLE {name(month)} PARTITION OF records_statement FOR VALUES FROM ({begin}) TO ({end})"
+        )
     return True
