@@ -55,7 +55,12 @@ CACHES = {
     # Shared by all processes: the sign-in limits are counted in it.
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond it rows are thrown away, which would wash the limits out.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
     # The job cluster notes its state twice a second, which nobody asks for.
     "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
