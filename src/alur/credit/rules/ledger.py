@@ -30,7 +30,7 @@ class Credited(NamedTuple):
 
 
 def entry_id(evidence_id: UUID, *, rid: int, reversal: bool) -> UUID:
-    """Return an entry's id, the same in every rebuild. evidence_id: the record that proves; rid: of the one that caused."""
+    """Return an entry's id, the same in every rebuild. evidence_id: the record that proves; rid: of the cause."""
     return uuid5(NAMESPACE, f"{evidence_id}:{rid}:{'reversal' if reversal else 'entry'}")
 
 

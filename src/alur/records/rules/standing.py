@@ -13,8 +13,8 @@ class Standing(IntEnum):
 
 
 def comes_before(claim: tuple[Any, Any], held: tuple[Any, Any]) -> bool:
-    """Tell whether a claim takes over from the held one. claim, held: (moment, id); the id settles equal moments,
+    """Tell whether a claim takes over from the held one. claim, held: (moment, id).
 
-    so that any order of arrival ends with the same one counting.
+    The id settles equal moments, so that any order of arrival ends with the same one counting.
     """
     return claim < held
