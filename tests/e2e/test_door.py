@@ -132,7 +132,7 @@ def test_choosing_a_language_comes_back_to_the_page(page: Page) -> None:
 
 
 def test_menu_of_the_phone(page: Page) -> None:
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 360, "height": 740})
     sign_in(page)
     bar = page.get_by_role("navigation", name="Utama")
     expect(bar.locator("li:visible")).to_have_text(["Beranda", "Rapor JP", "Modul", "Menu"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from alur.base.access import permissions
+from alur.base.access import permissions, queries
 from alur.base.access.rules import NOBODY, SYSTEM, Actor, Grant
 from alur.people.models import Employee
 from alur.people.permissions import PERSONS, ROLES, may_see_employee, visible_employees, visible_paths
@@ -81,7 +81,7 @@ def test_grant_of_a_lost_unit_reaches_nothing() -> None:
     people.tono.delete()
     people.balai_b.delete()
 
-    assert cast.queries.actor_of(account).grants == frozenset()
+    assert queries.actor_of(account).grants == frozenset()
 
 
 def test_implied_roles_follow_the_staff_list() -> None:
@@ -92,7 +92,7 @@ def test_implied_roles_follow_the_staff_list() -> None:
 
     assert sari.grants == {Grant("pegawai", PERSONS)}
     assert budi.grants == {Grant("pegawai", PERSONS), Grant("atasan", PERSONS)}
-    assert cast.queries.actor_of(lina).grants == frozenset()
+    assert queries.actor_of(lina).grants == frozenset()
 
 
 def seen_by(actor: Actor, people: cast.Cast) -> set[str]:

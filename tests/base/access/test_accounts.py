@@ -216,7 +216,7 @@ def test_credential_command_prints_key_and_secret() -> None:
     assert (actor.kind, actor.name, actor.scopes) == (
         "credential",
         f"credential:{made['key']}",
-        {"xapi:read", "xapi:write"},
+        frozenset({"xapi:read", "xapi:write"}),
     )
 
 

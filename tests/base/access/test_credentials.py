@@ -47,7 +47,7 @@ def test_both_schemes(pair: tuple[str, str], scheme: str) -> None:
         f"credential:{key}",
         "",
         frozenset(),
-        {"xapi:read", "xapi:write"},
+        frozenset({"xapi:read", "xapi:write"}),
     )
 
 

@@ -50,7 +50,7 @@ def is_in(client: Client) -> bool:
 
 
 def code_now(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
 def confirm(client: Client, password: str = cast.PASSWORD, to: str = "/akun/aplikasi") -> None:

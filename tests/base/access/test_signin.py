@@ -7,7 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from alur.base.access import services
 from alur.base.access.models import Account
+from alur.base.access.rules import SYSTEM
 from alur.base.audit.models import Entry
 from tests import cast
 
@@ -110,7 +112,7 @@ def test_empty_form_says_what_is_missing(client: Client) -> None:
 
 
 def test_closed_account(client: Client, sari: Account) -> None:
-    cast.services.deactivate_account(actor=cast.SYSTEM, account=sari)
+    services.deactivate_account(actor=SYSTEM, account=sari)
 
     assert sign_in(client, cast.SARI) == (302, "/akun/nonaktif")
     assert "Akun ini tidak aktif lagi" in client.get("/akun/nonaktif").content.decode()
@@ -119,7 +121,7 @@ def test_closed_account(client: Client, sari: Account) -> None:
 
 def test_closing_an_account_ends_its_visits(client: Client, sari: Account) -> None:
     client.force_login(sari)
-    cast.services.deactivate_account(actor=cast.SYSTEM, account=sari)
+    services.deactivate_account(actor=SYSTEM, account=sari)
 
     assert client.get("/akun").status_code == 302
 
@@ -224,10 +226,10 @@ def test_no_sign_up(client: Client) -> None:
 
 
 def test_page_costs_three_queries(client: Client, sari: Account, django_assert_num_queries: object) -> None:
-    cast.services.set_roles(
-        actor=cast.SYSTEM,
+    services.set_roles(
+        actor=SYSTEM,
         account=sari,
-        wanted=[cast.services.RoleWanted("pengelola", "BALAI-A"), cast.services.RoleWanted("kurator")],
+        wanted=[services.RoleWanted("pengelola", "BALAI-A"), services.RoleWanted("kurator")],
     )
     client.force_login(sari)
 
