@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from alur.base.lib.rounding import hundredths
 from alur.catalogue.statements import iri, named
 from alur.people.statements import actor, actor_canonical, actor_key, actor_text
 from alur.records.rules.draft import Draft
@@ -89,15 +90,12 @@ def score_of(score: Decimal, max_score: Decimal) -> dict[str, int | float]:
 
 
 def scores(statement: dict[str, Any]) -> tuple[int, int] | None:
-    """Return (score, highest possible) in hundredths, None when the statement has no raw score."""
+    """Return (score, highest possible) in hundredths, None when the statement has no raw score or no sensible one."""
     score = statement.get("result", {}).get("score", {})
     if "raw" not in score:
         return None
-    return hundredths(score["raw"]), hundredths(score.get("max", 100))
-
-
-def hundredths(number: float) -> int:
-    return int(Decimal(str(number)).scaleb(2).to_integral_value())
+    raw, most = hundredths(score["raw"]), hundredths(score.get("max", 100))
+    return None if raw is None or most is None else (raw, most)
 
 
 def success(statement: dict[str, Any]) -> bool | None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from alur.base.lib.durations import whole_seconds
+from alur.base.lib.rounding import hundredths
 from alur.catalogue.statements import iri, named
 from alur.people.statements import actor, actor_canonical, actor_key, actor_text
 from alur.records.rules.draft import Draft
@@ -127,9 +128,9 @@ def presence(statement: dict[str, Any]) -> Presence | None:
 
 
 def raw_score(statement: dict[str, Any]) -> int | None:
-    """Return the raw score in hundredths, None without one."""
+    """Return the raw score in hundredths, None without a sensible one."""
     raw = statement.get("result", {}).get("score", {}).get("raw")
-    return None if raw is None else int(Decimal(str(raw)).scaleb(2).to_integral_value())
+    return None if raw is None else hundredths(raw)
 
 
 def duration_seconds(statement: dict[str, Any]) -> int | None:
