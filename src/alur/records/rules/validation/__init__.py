@@ -1,6 +1,7 @@
 """Whether statements are as xAPI 1.0.3 and 2.0 want them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 from alur.base.lib.problems import Problem
@@ -21,7 +22,7 @@ def check_statement(statement: object, *, version: Version, path: str = "") -> N
 
 def check_batch(statements: Sequence[object], *, version: Version) -> None:
     """Check statements sent together. Raises the Problem `xapi.invalid`; details: the first fault of each statement."""
-    faults = [found for found in map_faults(statements, version) if found][:MOST_FAULTS]
+    faults = list(islice(faults_of(statements, version), MOST_FAULTS))
     if len(faults) == 1:
         raise faults[0]
     if faults:
@@ -29,16 +30,13 @@ def check_batch(statements: Sequence[object], *, version: Version) -> None:
     require_distinct_ids(statements)
 
 
-def map_faults(statements: Sequence[object], version: Version) -> "list[Problem | None]":
-    return [fault_of(statement, version, f"statements[{place}]") for place, statement in enumerate(statements)]
-
-
-def fault_of(statement: object, version: Version, path: str) -> Problem | None:
-    try:
-        CHECKS[version](statement, path)
-    except Problem as problem:
-        return problem
-    return None
+def faults_of(statements: Sequence[object], version: Version) -> Iterator[Problem]:
+    """Give the first fault of each statement that has one."""
+    for place, statement in enumerate(statements):
+        try:
+            CHECKS[version](statement, f"statements[{place}]")
+        except Problem as problem:
+            yield problem
 
 
 def several(faults: list[Problem]) -> Problem:
