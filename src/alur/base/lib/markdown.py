@@ -1,0 +1,171 @@
+"""Markdown that others wrote, as HTML that cannot harm: CommonMark, then only what is listed passes.
+
+Headings begin at the level that the page leaves them and never skip one; wide tables scroll by themselves.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from html import unescape
+from types import MappingProxyType
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+LOWEST_LEVEL = 6
+NO_IMAGES: Mapping[str, str] = MappingProxyType({})
+INLINE_TAGS = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "code",
+    "del",
+    "em",
+    "i",
+    "kbd",
+    "mark",
+    "s",
+    "small",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+}
+BLOCK_TAGS = {
+    *("blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "img": {"src", "alt"}, "ol": {"start"}, "th": {"scope"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+RAW = ("html_block", "html_inline")
+RAW_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+# A keyboard must be able to scroll what is wider than the screen.
+SCROLLS = '<div class="scrolls" tabindex="0">'
+
+
+def to_html(text: str, *, images: Mapping[str, str] = NO_IMAGES, top_level: int = 2) -> str:
+    """Return a text as HTML. images: address of each picture it may show; top_level: of its highest headings.
+
+    Other pictures become links, or their words alone when their address is none to follow.
+    """
+    tokens = parser().parse(text)
+    level_headings(tokens, top_level=top_level)
+    place_images(tokens, images)
+    drop_empty_heads(tokens)
+    return cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS, images)
+
+
+def inline_html(text: str) -> str:
+    """Return a text of one line as HTML without blocks or pictures."""
+    tokens = parser().parseInline(text)
+    place_images(tokens, NO_IMAGES)
+    return cleaned(rendered(tokens), INLINE_TAGS, NO_IMAGES)
+
+
+def plain_text(text: str) -> str:
+    """Return the words of a text without any markup, in one line."""
+    return " ".join(unescape(nh3.clean(parser().render(text), tags=set())).split())
+
+
+def image_sources(text: str) -> list[str]:
+    """Return the addresses of the pictures in a text, in order, each once."""
+    return list(
+        dict.fromkeys(str(image.attrs["src"]) for image in inner(parser().parse(text)) if image.type == "image")
+    )
+
+
+@cache
+def parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def rendered(tokens: Sequence[Token]) -> str:
+    made = parser()
+    return str(made.renderer.render(tokens, made.options, {}))
+
+
+def cleaned(html: str, tags: set[str], images: Mapping[str, str]) -> str:
+    shown = set(images.values())
+
+    def kept(tag: str, name: str, value: str) -> str | None:
+        return None if (tag, name) == ("img", "src") and value not in shown else value
+
+    return nh3.clean(
+        html.replace("<table>", f"{SCROLLS}<table>").replace("</table>", "</table></div>"),
+        tags=tags,
+        attributes=ATTRIBUTES,
+        allowed_classes={"div": {"scrolls"}},
+        tag_attribute_values={"div": {"tabindex": {"0"}}},
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},
+        attribute_filter=kept,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+
+
+def inner(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from token.children or ()
+
+
+def level_headings(tokens: Sequence[Token], *, top_level: int) -> None:
+    """Give headings levels from top_level down: one below the nearest above it, however deep it was meant."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            meant = int(token.tag[1])
+            while above and above[-1] >= meant:
+                above.pop()
+            above.append(meant)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(top_level + len(above) - 1, LOWEST_LEVEL)}"
+
+
+def place_images(tokens: Sequence[Token], images: Mapping[str, str]) -> None:
+    for token in tokens:
+        if token.type in RAW:
+            token.content = RAW_IMAGE.sub("<picture-left-out", token.content)
+        if token.children:
+            place_images(token.children, images)
+            token.children = [placed for child in token.children for placed in image(child, images)]
+
+
+def image(token: Token, images: Mapping[str, str]) -> list[Token]:
+    """Return a picture with its own address, or a link to where it lies elsewhere."""
+    if token.type != "image":
+        return [token]
+    source = str(token.attrs["src"])
+    if source in images:
+        token.attrs["src"] = images[source]
+        return [token]
+    words: list[Any] = [Token("text", "", 0, content=token.content or source)]
+    if not source.startswith(("http://", "https://")):
+        return words
+    return [Token("link_open", "a", 1, attrs={"href": source}), *words, Token("link_close", "a", -1)]
+
+
+def drop_empty_heads(tokens: list[Token]) -> None:
+    """Take away the heads of tables that say nothing; name the columns of the others."""
+    begin = None
+    for place, token in enumerate(list(tokens)):
+        if token.type == "thead_open":
+            begin = place
+        elif token.type == "thead_close" and begin is not None:
+            name_columns(tokens[begin : place + 1])
+            begin = None
+
+
+def name_columns(head: Sequence[Token]) -> None:
+    is_empty = not any(token.content.strip() for token in head)
+    for place, token in enumerate(head):
+        if is_empty:
+            token.hidden = True
+        elif token.type == "th_open":
+            token.attrs.pop("style", None)
+            if head[place + 1].content.strip():
+                token.attrSet("scope", "col")
+            else:
+                token.tag = head[place + 2].tag = "td"
