@@ -121,6 +121,14 @@ def cell(value: object) -> str:
 
 
 def load_contents() -> None:
-    """Give the modules that have any their screens."""
+    """Give the modules that have any their screens. Raises Problem if any is refused."""
+    from alur.cli import demo
+    from alur.learning.importers.content import Refusal, import_contents
+
+    refused: list[Refusal] = []
+    for path in demo.contents():
+        import_contents(path, actor=SYSTEM, reject=refused.append)
+    if refused:
+        raise Problem("demo.refused", f"{refused[0].name}:{refused[0].line}: {refused[0].problem}", status=500)
 
 

@@ -19,6 +19,7 @@ from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem
 from alur.base.lib.tabular import Table, open_table
 from alur.base.lib.tabular.rejected import RejectedFile
+from alur.cli.content import import_content
 
 SOME_REJECTED = 3
 MOST_DOUBTS_SHOWN = 10
@@ -34,21 +35,23 @@ KINDS = {
     "evaluations": "alur.evaluation.importers.evaluations",
     "knowledge": "alur.knowledge.importers.knowledge",
 }
+CONTENT = "content"
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
+@click.argument("kind", type=click.Choice([*KINDS, CONTENT]), metavar="KIND")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(kind: str, file: Path) -> None:
     """Take the rows of FILE in: CSV, XLSX or JSONL, by its ending.
 
     KIND is units, employees, modules, sessions, exams, completions, attendance, exam_results, evaluations or
-    knowledge; docs/import.md lists their columns. The last line printed is JSON with the numbers of rows read, created,
-    updated, unchanged and rejected. Rejected rows go to FILE.rejected.csv, to be corrected and imported again; the
-    command then ends with 3. The same file may be imported again at any time, also after it was cut off.
+    knowledge; docs/import.md lists their columns. KIND content takes modules as Markdown instead, FILE being one, a
+    folder or a ZIP (docs/modules.md). The last line printed is JSON with the numbers of rows read, created, updated,
+    unchanged and rejected. Rejected rows go to FILE.rejected.csv, to be corrected and imported again; the command then
+    ends with 3. The same file may be imported again at any time, also after it was cut off.
     """
     require_database()
-    tally = import_file(kind, file)
+    tally = import_content(file) if kind == CONTENT else import_file(kind, file)
     click.echo(json.dumps(tally.as_dict()))
     sys.exit(SOME_REJECTED if tally.rejected else 0)
 

@@ -28,6 +28,30 @@ class Module(models.Model):
         return str(self.activity)
 
 
+class ModuleContent(models.Model):
+    """What stands in a module, as known from a store moment (µs) on. Rows are only added, so a reader keeps hers.
+
+    body: the screens as Markdown, as rules.content writes them; asked: its criteria; images: stored file by the name
+    that the screens give it; digest: of these three, so that equal content is known without reading it.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="contents")
+    number = models.IntegerField()
+    body = models.TextField()
+    asked = models.JSONField()
+    images = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    screen_count = models.SmallIntegerField()
+    question_count = models.SmallIntegerField()
+    known_at = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "number"], name="learning_content_number")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} v{self.number}"
+
+
 class SessionKind(models.TextChoices):
     """Kinds of scheduled session (CONTRACTS, import kinds)."""
 
@@ -101,6 +125,44 @@ class Attendance(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["employee_id", "activity_id"], name="learning_attendance_key")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ScreenRead(models.Model):
+    """Projection: a screen of a module that somebody has read, one row a record. content: number of its version."""
+
+    id = models.UUIDField(primary_key=True)
+    rid = models.BigIntegerField()
+    employee_id = models.BigIntegerField()
+    activity_id = models.BigIntegerField()
+    content = models.IntegerField()
+    screen = models.SmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["employee_id", "activity_id"], name="learning_screenread_key")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Answered(models.Model):
+    """Projection: an answer to a question of a module, one row a record. response: as rules.answering writes it."""
+
+    id = models.UUIDField(primary_key=True)
+    rid = models.BigIntegerField()
+    employee_id = models.BigIntegerField()
+    activity_id = models.BigIntegerField()
+    content = models.IntegerField()
+    question = models.SmallIntegerField()
+    at = models.DateTimeField()
+    is_right = models.BooleanField()
+    response = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["employee_id", "activity_id"], name="learning_answered_key")]
 
     def __str__(self) -> str:
         return str(self.id)

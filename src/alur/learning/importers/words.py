@@ -1,0 +1,209 @@
+"""What is wrong with a module's content, and how to mend it, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alur.base.lib.problems import Problem
+from alur.learning.rules.content import Fault, What
+
+WORDS: dict[What, tuple[Promise, Promise]] = {
+    What.NO_FRONT: (
+        gettext_lazy("The file does not begin with front matter."),
+        gettext_lazy("Begin with a line ---, then code: and the other lines, then a line --- again."),
+    ),
+    What.OPEN_FRONT: (
+        gettext_lazy("The front matter has no end."),
+        gettext_lazy("Put a line --- below its last line."),
+    ),
+    What.FRONT_LINE: (
+        gettext_lazy("The front matter cannot be read at “%(text)s”."),
+        gettext_lazy("Write name: value, with a space after the colon."),
+    ),
+    What.FRONT_KEY: (
+        gettext_lazy("The front matter knows no “%(name)s”."),
+        gettext_lazy("Known are: %(known)s."),
+    ),
+    What.FRONT_TWICE: (
+        gettext_lazy("“%(name)s” is given twice."),
+        gettext_lazy("Keep the line that is right and remove the other."),
+    ),
+    What.FRONT_QUOTES: (
+        gettext_lazy("The quotation marks of %(text)s do not match."),
+        gettext_lazy("Close them, or leave them out."),
+    ),
+    What.COMPLETE_KEY: (
+        gettext_lazy("A module is not completed by “%(name)s”."),
+        gettext_lazy("Known are: %(known)s."),
+    ),
+    What.COMPLETE_EMPTY: (
+        gettext_lazy("“complete” says nothing."),
+        gettext_lazy("Write screens, questions or exam below it, or remove the line."),
+    ),
+    What.COMPLETE_SCREENS: (
+        gettext_lazy("“%(text)s” is no number of screens to read."),
+        gettext_lazy("Write all, or a number from 1 to %(most)s."),
+    ),
+    What.COMPLETE_QUESTIONS: (
+        gettext_lazy("“%(text)s” is no share of questions."),
+        gettext_lazy("Write a percentage from 1 to 100."),
+    ),
+    What.COMPLETE_NO_QUESTIONS: (
+        gettext_lazy("Questions are to be answered, but the module asks none."),
+        gettext_lazy("Add a question, or remove the line."),
+    ),
+    What.CONTROL_CHARACTER: (
+        gettext_lazy("The line holds a control character."),
+        gettext_lazy("Type the line anew."),
+    ),
+    What.NO_SCREENS: (
+        gettext_lazy("The module has no screen."),
+        gettext_lazy("Write its text below the front matter."),
+    ),
+    What.EMPTY_SCREEN: (
+        gettext_lazy("There is nothing between two lines ---."),
+        gettext_lazy("Write the screen, or remove one of the lines."),
+    ),
+    What.MANY_SCREENS: (
+        gettext_lazy("The module has %(count)s screens; at most %(most)s are taken."),
+        gettext_lazy("Divide it into several modules."),
+    ),
+    What.MANY_QUESTIONS: (
+        gettext_lazy("The module has %(count)s questions; at most %(most)s are taken."),
+        gettext_lazy("Divide it into several modules."),
+    ),
+    What.NO_PROMPT: (
+        gettext_lazy("The question asks nothing."),
+        gettext_lazy("Write it after the ? in its heading."),
+    ),
+    What.NO_ANSWERS: (
+        gettext_lazy("The question has no answers."),
+        gettext_lazy("List them below: - (x) right, - ( ) wrong; - [x] and - [ ] for several; - = for a text."),
+    ),
+    What.MANY_ANSWERS: (
+        gettext_lazy("The question has more than 20 answers."),
+        gettext_lazy("Ask it more simply."),
+    ),
+    What.UNMARKED_ANSWER: (
+        gettext_lazy("This line of the list does not say whether it is right."),
+        gettext_lazy(
+            "Begin it with - (x), - ( ), - [x], - [ ] or - =; if it is no answer, put a line of text above."
+        ),
+    ),
+    What.LATE_ANSWER: (
+        gettext_lazy("An answer stands below the explanation."),
+        gettext_lazy("Move it above the lines that begin with >."),
+    ),
+    What.EMPTY_ANSWER: (
+        gettext_lazy("The answer is empty."),
+        gettext_lazy("Write it after its mark, or remove the line."),
+    ),
+    What.SAME_ANSWER: (
+        gettext_lazy("Line %(line)s already has the answer “%(text)s”."),
+        gettext_lazy("Change one of them, or remove it."),
+    ),
+    What.MIXED_ANSWERS: (
+        gettext_lazy("The question mixes kinds of answers."),
+        gettext_lazy("Use ( ) for one choice, [ ] for several or = for a text, the same in all its lines."),
+    ),
+    What.ONE_ANSWER: (
+        gettext_lazy("The question leaves no choice."),
+        gettext_lazy("Add another answer."),
+    ),
+    What.ONE_RIGHT: (
+        gettext_lazy("A question with one choice needs exactly one right answer."),
+        gettext_lazy("Mark one with (x); when several are right, use [x] and [ ]."),
+    ),
+    What.NONE_RIGHT: (
+        gettext_lazy("None of the answers is right."),
+        gettext_lazy("Mark those that are with [x]."),
+    ),
+}
+
+
+def in_words(fault: Fault) -> Problem:
+    """Return a fault as a Problem."""
+    message, mend = WORDS[fault.what]
+    return Problem(f"content.{fault.what}", str(message) % fault.values, mend=str(mend) % fault.values)
+
+
+def too_large(most: int) -> Problem:
+    """Return the Problem of a file that is longer than any module."""
+    return Problem(
+        "content.too_large",
+        _("The file is larger than %(most)s kB.") % {"most": most // 1_000},
+        mend=_("Divide it into several modules."),
+    )
+
+
+def not_text() -> Problem:
+    """Return the Problem of a file that is not UTF-8."""
+    return Problem(
+        "content.not_utf8",
+        _("The file is no text in UTF-8 from this line on."),
+        mend=_("Save it as UTF-8 in your editor."),
+    )
+
+
+def not_there(name: str) -> Problem:
+    """Return the Problem of a file that was listed but cannot be read."""
+    return Problem(
+        "content.not_there", _("“%(name)s” cannot be read.") % {"name": name}, mend=_("Replace the link by the file.")
+    )
+
+
+def no_code() -> Problem:
+    """Return the Problem of front matter without a code."""
+    return Problem(
+        "content.no_code",
+        _("The front matter does not tell the module's code."),
+        field="code",
+        mend=_("Add a line code: with it."),
+    )
+
+
+def code_twice(code: str, name: str) -> Problem:
+    """Return the Problem of a second file of one module. name: of the first."""
+    return Problem(
+        "content.code_twice",
+        _("“%(name)s” is already the module %(code)s.") % {"name": name, "code": code},
+        field="code",
+        mend=_("Give this module a code of its own, or keep only one of the files."),
+    )
+
+
+def picture_missing(reference: str) -> Problem:
+    """Return the Problem of a picture that is not there."""
+    return Problem(
+        "content.picture_missing",
+        _("The picture “%(reference)s” is not there.") % {"reference": reference},
+        mend=_("Put it beside the file, in the folder or ZIP, and write its name as it is."),
+    )
+
+
+def picture_elsewhere(reference: str) -> Problem:
+    """Return the Problem of a picture that lies on another server."""
+    return Problem(
+        "content.picture_elsewhere",
+        _("The picture “%(reference)s” lies elsewhere; a module brings its own.") % {"reference": reference},
+        mend=_("Put it beside the file and write its name, or make it a link."),
+    )
+
+
+def picture_kind(reference: str) -> Problem:
+    """Return the Problem of a file that is no picture we show."""
+    return Problem(
+        "content.picture_kind",
+        _("“%(reference)s” is no PNG, JPEG, GIF or WebP picture.") % {"reference": reference},
+        mend=_("Save it as one of these; drawings (SVG) as PNG or WebP."),
+    )
+
+
+def picture_large(reference: str, most: int) -> Problem:
+    """Return the Problem of a picture that phones could not load."""
+    return Problem(
+        "content.picture_large",
+        _("The picture “%(reference)s” is larger than %(most)s MB.")
+        % {"reference": reference, "most": most // 1_000_000},
+        mend=_("Make it smaller; 1,200 pixels are wide enough."),
+    )

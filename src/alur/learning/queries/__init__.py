@@ -1,0 +1,1 @@
+"""Reads modules, sessions, and how far people are in them."""

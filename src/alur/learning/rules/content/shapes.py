@@ -1,0 +1,69 @@
+"""What a module's content is made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+All: TypeAlias = Literal["all"]
+ALL: All = "all"
+
+
+class Kind(StrEnum):
+    """How a question is answered: by one choice, by several, or by a short text."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A choice, or a text that is accepted. text, feedback: Markdown of one line, the text of a short answer plain."""
+
+    text: str
+    is_right: bool = True
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question. detail: what stands between it and its answers; why: what is shown once it is answered."""
+
+    prompt: str
+    kind: Kind
+    answers: tuple[Answer, ...]
+    detail: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One idea. title: Markdown of one line, "" when it has none."""
+
+    title: str
+    blocks: tuple[Passage | Question, ...]
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions of the screen, in order."""
+        return [block for block in self.blocks if isinstance(block, Question)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What completes a module.
+
+    screens: how many must be read, None when that is not asked; percent: of the questions to be answered right; exam:
+    code of the one to be passed, "" for none.
+    """
+
+    screens: int | All | None = ALL
+    percent: int | None = None
+    exam: str = ""

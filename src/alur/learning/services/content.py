@@ -1,0 +1,106 @@
+"""What stands in modules: each import that says something new adds a version, none is ever changed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alur.base.access import permissions
+from alur.base.access.rules import Actor
+from alur.base.audit import services as audit
+from alur.base.lib.importing.verdicts import Change, Verdict
+from alur.base.lib.problems import Problem
+from alur.catalogue.models import Kind
+from alur.catalogue.queries.known import ids_by_code, unknown
+from alur.learning.models import ModuleContent
+from alur.learning.queries.offers import stored_columns
+from alur.learning.rules.content import Asked, Screen, as_screens
+from alur.learning.services.modules import ModuleRow, put_modules
+from alur.learning.services.pictures import keep
+from alur.records.services import stamp
+
+NEEDED = ("title", "jp", "published_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it came. ending: by its bytes (rules.pictures)."""
+
+    data: bytes
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """A module with its content. columns: of the module, those that are given; pictures: by the name in the screens."""
+
+    code: str
+    columns: Mapping[str, Any]
+    asked: Asked
+    screens: tuple[Screen, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+def put_content(*, actor: Actor, row: ContentRow, source: str = "") -> Verdict:
+    """Make or change a module and add its content, unless it has it already; return what became of it.
+
+    CREATED: it had none before. Refused as `catalogue.unknown_exam`, `learning.incomplete_module` (a new module needs
+    title, jp and published_on). source: for the audit trail. Raises Problem `access.not_allowed`.
+    """
+    permissions.require(actor, "catalogue.manage")
+    if row.asked.exam and not ids_by_code(Kind.EXAM, [row.asked.exam]):
+        return unknown(Kind.EXAM, row.asked.exam)
+    images = {name: keep(picture.data, picture.ending) for name, picture in sorted(row.pictures.items())}
+    with transaction.atomic():
+        known_at = stamp()  # other imports wait from here on
+        module = module_row(row)
+        if isinstance(module, Problem):
+            return module
+        [change] = put_modules(actor=actor, rows=[module], source=source)
+        number = add_version(row, images, known_at)
+        if number is None:
+            return change
+        audit.write(actor, "learning.import_content", f"module:{row.code}", source=source, version=number)
+        return Change.CREATED if number == 1 else Change.UPDATED
+
+
+def module_row(row: ContentRow) -> ModuleRow | Problem:
+    """Return the module as it should be: what the file does not say stays as it is."""
+    stored = stored_columns(row.code)
+    given = {**(stored or {}), **row.columns}
+    missing = [name for name in NEEDED if name not in given]
+    if missing:
+        return Problem(
+            "learning.incomplete_module",
+            _("There is no module with the code “%(code)s” yet, and the file does not tell its %(missing)s.")
+            % {"code": row.code, "missing": ", ".join(missing)},
+            field=missing[0],
+            mend=_("Add the lines to the front matter, or import the module first."),
+        )
+    return ModuleRow(code=row.code, **given)
+
+
+def add_version(row: ContentRow, images: Mapping[str, str], known_at: int) -> int | None:
+    """Add the content as a version and return its number, None when the latest says the same."""
+    [activity_id] = ids_by_code(Kind.MODULE, [row.code]).values()
+    body, asked = as_screens(row.screens), asdict(row.asked)
+    digest = hashlib.sha256(orjson.dumps([body, asked, images], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    latest = ModuleContent.objects.filter(activity_id=activity_id).order_by("-number").first()
+    if latest is not None and latest.digest == digest:
+        return None
+    made = ModuleContent.objects.create(
+        activity_id=activity_id,
+        number=latest.number + 1 if latest else 1,
+        body=body,
+        asked=asked,
+        images=dict(images),
+        digest=digest,
+        screen_count=len(row.screens),
+        question_count=sum(len(screen.questions) for screen in row.screens),
+        known_at=known_at,
+    )
+    return made.number
