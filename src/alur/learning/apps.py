@@ -7,6 +7,8 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from alur.learning.projections import Completions
+        from alur.learning.projections.progress import Progress
         from alur.records.projections.registry import register
 
         register(Completions())
+        register(Progress())

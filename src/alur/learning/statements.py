@@ -15,10 +15,18 @@ from alur.records.rules.own import VERSION, json_text, number, own_draft, utc_te
 
 COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
 ATTENDED = "http://adlnet.gov/expapi/verbs/attended"
+EXPERIENCED = "http://adlnet.gov/expapi/verbs/experienced"
+ANSWERED = "http://adlnet.gov/expapi/verbs/answered"
 JOINED_AT = "urn:alur:ext:joined-at"
 LEFT_AT = "urn:alur:ext:left-at"
+CONTENT = "urn:alur:ext:content-version"
+SCREEN = "urn:alur:ext:screen"
+QUESTION = "urn:alur:ext:question"
 COMPLETED_VERB = {"id": COMPLETED, "display": {"en": "completed", "id": "menyelesaikan"}}
 ATTENDED_VERB = {"id": ATTENDED, "display": {"en": "attended", "id": "menghadiri"}}
+EXPERIENCED_VERB = {"id": EXPERIENCED, "display": {"en": "experienced", "id": "mempelajari"}}
+ANSWERED_VERB = {"id": ANSWERED, "display": {"en": "answered", "id": "menjawab"}}
+EXPERIENCED_TEXT, ANSWERED_TEXT = json_text(EXPERIENCED_VERB), json_text(ANSWERED_VERB)
 COMPLETED_TEXT, ATTENDED_TEXT = json_text(COMPLETED_VERB), json_text(ATTENDED_VERB)
 HUNDREDTH = timedelta(milliseconds=10)
 
@@ -98,6 +106,134 @@ def attended_draft(*, record_id: UUID, nip: str, session_code: str, joined_at: d
     return own_draft(
         record_id, verb=ATTENDED, actor=actor_key(nip), activity=activity.iri, body=body, canonical=canonical
     )
+
+
+def screen_read(
+    *, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime
+) -> dict[str, Any]:
+    """Return the statement that an employee read a screen of a module. content: number of the module's version."""
+    return {
+        "id": str(record_id),
+        "actor": actor(nip),
+        "verb": EXPERIENCED_VERB,
+        "object": {"objectType": "Activity", "id": iri("module", module_code)},
+        "context": {"extensions": {CONTENT: content, SCREEN: screen}},
+        "timestamp": utc_text(at),
+        "version": VERSION,
+    }
+
+
+def screen_read_draft(*, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime) -> Draft:
+    """Return the draft of what `screen_read` says, quicker than by way of the general rules."""
+    activity, timestamp = iri("module", module_code), utc_text(at)
+    context = f'{{"extensions":{{"{CONTENT}":{content},"{SCREEN}":{screen}}}}}'
+    body = (
+        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{EXPERIENCED_TEXT},'
+        f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},"context":{context},"timestamp":"{timestamp}"'
+    )
+    canonical = (
+        f'{{"actor":{actor_canonical(nip)},"context":{context},'
+        f'"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
+        f'"timestamp":"{timestamp}","verb":{{"id":"{EXPERIENCED}"}}}}'
+    )
+    return own_draft(
+        record_id, verb=EXPERIENCED, actor=actor_key(nip), activity=activity, body=body, canonical=canonical
+    )
+
+
+def answered(
+    *,
+    record_id: UUID,
+    nip: str,
+    module_code: str,
+    content: int,
+    question: int,
+    response: str,
+    is_right: bool,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the statement that an employee answered a question. content: number of the module's version."""
+    return {
+        "id": str(record_id),
+        "actor": actor(nip),
+        "verb": ANSWERED_VERB,
+        "object": {"objectType": "Activity", "id": iri("module", module_code)},
+        "result": {"success": is_right, "response": response},
+        "context": {"extensions": {CONTENT: content, QUESTION: question}},
+        "timestamp": utc_text(at),
+        "version": VERSION,
+    }
+
+
+def answered_draft(
+    *,
+    record_id: UUID,
+    nip: str,
+    module_code: str,
+    content: int,
+    question: int,
+    response: str,
+    is_right: bool,
+    at: datetime,
+) -> Draft:
+    """Return the draft of what `answered` says, quicker than by way of the general rules."""
+    activity, timestamp = iri("module", module_code), utc_text(at)
+    context = f'{{"extensions":{{"{CONTENT}":{content},"{QUESTION}":{question}}}}}'
+    success = "true" if is_right else "false"
+    body = (
+        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{ANSWERED_TEXT},'
+        f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},'
+        f'"result":{{"success":{success},"response":{json_text(response)}}},'
+        f'"context":{context},"timestamp":"{timestamp}"'
+    )
+    canonical = (
+        f'{{"actor":{actor_canonical(nip)},"context":{context},'
+        f'"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
+        f'"result":{{"response":{json_text(response)},"success":{success}}},'
+        f'"timestamp":"{timestamp}","verb":{{"id":"{ANSWERED}"}}}}'
+    )
+    return own_draft(record_id, verb=ANSWERED, actor=actor_key(nip), activity=activity, body=body, canonical=canonical)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a module something was done. content: number of its version; number: of the screen or question."""
+
+    content: int
+    number: int
+
+
+def screen_of(statement: dict[str, Any]) -> Place | None:
+    """Return which screen an `experienced` statement is about, None when it does not tell."""
+    return place(statement, SCREEN)
+
+
+def question_of(statement: dict[str, Any]) -> Place | None:
+    """Return which question an `answered` statement is about, None when it does not tell."""
+    return place(statement, QUESTION)
+
+
+def place(statement: dict[str, Any], name: str) -> Place | None:
+    extensions = statement.get("context", {}).get("extensions", {})
+    content, number = extensions.get(CONTENT), extensions.get(name)
+    if type(content) is not int or type(number) is not int:  # a boolean is no number
+        return None
+    return Place(content, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an `answered` statement says of the answer."""
+
+    is_right: bool
+    response: str
+
+
+def answer(statement: dict[str, Any]) -> Answer | None:
+    """Return the answer of an `answered` statement, None when it does not say whether it was right."""
+    result = statement.get("result", {})
+    success = result.get("success")
+    return Answer(success, str(result.get("response", ""))) if isinstance(success, bool) else None
 
 
 def length(joined_at: datetime, left_at: datetime) -> str:

@@ -1,0 +1,109 @@
+"""Where people are in modules: the screens they have read and what they have answered."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from alur.base.lib import bulk
+from alur.catalogue.models import Kind
+from alur.catalogue.queries.asof import ActivitiesAsOf
+from alur.learning.models import Answered, ModuleContent, ScreenRead
+from alur.learning.statements import ANSWERED, EXPERIENCED, answer, question_of, screen_of
+from alur.people.models import Employee
+from alur.people.statements import nip_of
+from alur.records.projections.registry import Batch
+from alur.records.rules.draft import Record
+
+SHARED = ("id", "rid", "employee_id", "activity_id", "content")
+SCREEN_COLUMNS = (*SHARED, "screen", "at")
+ANSWER_COLUMNS = (*SHARED, "question", "at", "is_right", "response")
+LONGEST_RESPONSE = 1_000
+Row = tuple[Any, ...]
+
+
+class Progress:
+    """Folds screens read and questions answered. What names no screen or question that was there is left out."""
+
+    name = "learning.progress"
+    version = 1
+    tables = (ScreenRead, Answered)
+
+    def fold(self, batch: Batch) -> None:
+        """Take in the batch."""
+        for records, voiding in batch.parts():
+            ours = [record for record in records if record.verb in (EXPERIENCED, ANSWERED)]
+            if ours:
+                add(ours)
+            if voiding is not None and voiding.voids is not None:
+                remove(voiding.voids)
+
+
+def add(records: Sequence[Record]) -> None:
+    people = EmployeesAsOf(record.actor for record in records)
+    activities = ActivitiesAsOf(record.activity for record in records)
+    contents = ContentsAsOf(activities.ids())
+    screens: list[Row] = []
+    answers: list[Row] = []
+    for record in records:
+        employee_id = people.employee_id(record.actor, rid=record.rid)
+        activity_id = activities.activity_id(record.activity, Kind.MODULE, rid=record.rid)
+        if employee_id is None or activity_id is None:
+            continue
+        shared = (record.id, record.rid, employee_id, activity_id)
+        if record.verb == EXPERIENCED:
+            screens += screen_rows(record, shared, contents)
+        else:
+            answers += answer_rows(record, shared, contents)
+    bulk.insert(ScreenRead, SCREEN_COLUMNS, screens)
+    bulk.insert(Answered, ANSWER_COLUMNS, answers)
+
+
+def screen_rows(record: Record, shared: Row, contents: "ContentsAsOf") -> list[Row]:
+    place = screen_of(record.statement)
+    if place is None or not 1 <= place.number <= contents.size(shared[3], place.content, rid=record.rid)[0]:
+        return []
+    return [(*shared, place.content, place.number, record.at)]
+
+
+def answer_rows(record: Record, shared: Row, contents: "ContentsAsOf") -> list[Row]:
+    place, given = question_of(record.statement), answer(record.statement)
+    if place is None or given is None:
+        return []
+    if not 1 <= place.number <= contents.size(shared[3], place.content, rid=record.rid)[1]:
+        return []
+    response = given.response.replace("\0", "")[:LONGEST_RESPONSE]
+    return [(*shared, place.content, place.number, record.at, given.is_right, response)]
+
+
+def remove(id: UUID) -> None:
+    ScreenRead.objects.filter(id=id).delete()
+    Answered.objects.filter(id=id).delete()
+
+
+class EmployeesAsOf:
+    """Employees for a batch of records, read with one query."""
+
+    def __init__(self, actor_keys: Iterable[str]) -> None:
+        nips = {key: nip for key in set(actor_keys) if (nip := nip_of(key))}
+        rows = bulk.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
+        by_nip = {nip: (id, known_at) for nip, id, known_at in rows}
+        self._employees = {key: by_nip[nip] for key, nip in nips.items() if nip in by_nip}
+
+    def employee_id(self, actor_key: str, *, rid: int) -> int | None:
+        """Return the employee that the actor key names, None when she was not known at rid."""
+        id, known_at = self._employees.get(actor_key, (None, 0))
+        return id if known_at <= rid else None
+
+
+class ContentsAsOf:
+    """How large the contents of modules are, for a batch of records, read with one query."""
+
+    def __init__(self, activity_ids: Iterable[int]) -> None:
+        columns = ["activity_id", "number", "known_at", "screen_count", "question_count"]
+        rows = bulk.matching(ModuleContent, ["activity_id"], {(id,) for id in activity_ids}, columns)
+        self._sizes = {(activity_id, number): tuple(size) for activity_id, number, *size in rows}
+
+    def size(self, activity_id: int, number: int, *, rid: int) -> tuple[int, int]:
+        """Return (screens, questions) of a version, none of both when it was not known at rid."""
+        known_at, screens, questions = self._sizes.get((activity_id, number), (rid + 1, 0, 0))
+        return (screens, questions) if known_at <= rid else (0, 0)

@@ -1,0 +1,100 @@
+"""A module as one person meets it: what stands in it, and how far she is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alur.base.lib import clock
+from alur.base.lib.problems import Problem
+from alur.learning.queries.attempts import NOTHING, Attempt, Completed, attempt, has_passed
+from alur.learning.queries.contents import Contents, ShownScreen, Version, contents
+from alur.learning.queries.offers import Offer, offer
+from alur.learning.rules.criteria import Done, Tick, is_complete, ticks
+from alur.people.models import Employee
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A module for one person, None who only looks. version, contents: None when it is taken elsewhere."""
+
+    offer: Offer
+    employee: Employee | None
+    attempt: Attempt
+    year: int
+    version: Version | None
+    contents: Contents | None
+    has_passed_exam: bool
+
+    @property
+    def completed(self) -> Completed | None:
+        """This year's completion."""
+        return self.attempt.completed_in(self.year)
+
+    @property
+    def content_number(self) -> int:
+        """The number of her version, 0 when there is none."""
+        return self.version.number if self.version else 0
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether what she does now is recorded: not for who only looks, nor after this year's completion."""
+        return self.employee is not None and self.completed is None
+
+    @property
+    def has_newer(self) -> bool:
+        """Whether a newer version than hers is there."""
+        return self.version is not None and self.version != self.offer.versions[0]
+
+    def open_questions(self, number: int) -> frozenset[int]:
+        """Return the questions of a screen that she has not answered. Raises Problem `learning.no_screen`."""
+        asked = {question.number for question in self.screen(number).questions}
+        return frozenset(asked - self.attempt.answers.keys())
+
+    def ticks(self, also: Collection[int] = ()) -> list[Tick]:
+        """Return the criteria and how far she is. also: screens to take as read."""
+        if self.contents is None:
+            return []
+        done = Done({*self.attempt.read, *also}, self.attempt.right, self.has_passed_exam)
+        return ticks(self.contents.asked, self.contents.size, done)
+
+    def can_finish(self, also: Collection[int] = ()) -> bool:
+        """Tell whether nothing is missing. also: screens to take as read."""
+        return self.is_recorded and self.contents is not None and is_complete(self.ticks(also))
+
+    @property
+    def resume_at(self) -> int:
+        """The screen to go on with: the one after that she read last, at the end the first with something left."""
+        read = self.attempt.read
+        if self.contents is None or self.completed or not read:
+            return 1
+        if read[-1] < len(self.contents.screens):
+            return read[-1] + 1
+        left = (screen.number for screen in self.contents.screens if screen.number not in read or self.left(screen))
+        return next(left, read[-1])
+
+    def left(self, screen: ShownScreen) -> int:
+        """Return how many questions of a screen she has not answered right."""
+        return sum(question.number not in self.attempt.right for question in screen.questions)
+
+    def screen(self, number: int) -> ShownScreen:
+        """Return a screen. Raises Problem `learning.no_screen` (404)."""
+        if self.contents is None or not 1 <= number <= len(self.contents.screens):
+            raise Problem(
+                "learning.no_screen",
+                _("This module has no such screen."),
+                mend=_("Begin at its first page."),
+                status=404,
+            )
+        return self.contents.screens[number - 1]
+
+
+def reading(employee: Employee | None, code: str) -> Reading:
+    """Return a module for a person. Raises Problem `learning.no_module` (404)."""
+    found = offer(code)
+    hers = attempt(employee.pk, found.activity_id) if employee else NOTHING
+    version = found.version(hers.content)
+    shown = contents(version) if version else None
+    exam = shown.asked.exam if shown else ""
+    passed = bool(exam and employee and has_passed(employee.pk, exam, since=hers.since))
+    return Reading(found, employee, hers, clock.today().year, version, shown, passed)

@@ -1,0 +1,123 @@
+"""Records of reading: screens read and questions answered. Sent twice, they are recorded once.
+
+Her own learning is proven by the records themselves, so the audit trail does not repeat it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID, uuid5
+
+from alur.base.access.rules import Actor
+from alur.base.lib.problems import Problem
+from alur.learning.permissions import require_learner
+from alur.learning.queries.contents import ShownQuestion
+from alur.learning.queries.reading import Reading, reading
+from alur.learning.rules.answering import given, is_right
+from alur.learning.statements import answered_draft, screen_read_draft
+from alur.people.models import Employee
+from alur.records.rules.draft import Draft
+from alur.records.services import append
+
+Answers = Mapping[int, Sequence[str]]
+NO_ANSWERS: Answers = MappingProxyType({})
+CONFLICT = "records.conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of a screen. page: the module as it was met; open_questions: of the screen, not answered yet."""
+
+    page: Reading
+    open_questions: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a page of hers sends. record_id: made by the page, from which the ids of all its records follow."""
+
+    employee: Employee
+    code: str
+    record_id: UUID
+    at: datetime
+
+    def own_id(self, part: str) -> UUID:
+        """Return the id of one record. It is hers alone: an id of somebody else's must not stand in her way."""
+        return uuid5(self.record_id, f"{self.employee.nip}/{self.code}/{part}")
+
+    def screen(self, number: int, *, content: int) -> Draft:
+        """Return the record that she has read a screen. content: number of the version."""
+        return screen_read_draft(
+            record_id=self.own_id(f"screen/{number}"),
+            nip=self.employee.nip,
+            module_code=self.code,
+            content=content,
+            screen=number,
+            at=self.at,
+        )
+
+    def answer(self, question: ShownQuestion, response: str, *, content: int) -> Draft:
+        """Return the record of an answer. content: number of the version."""
+        return answered_draft(
+            record_id=self.own_id(f"question/{question.number}/{response}"),
+            nip=self.employee.nip,
+            module_code=self.code,
+            content=content,
+            question=question.number,
+            response=response,
+            is_right=is_right(question.question, response),
+            at=self.at,
+        )
+
+
+def record_screen(
+    *, actor: Actor, code: str, screen: int, record_id: UUID, at: datetime, answers: Answers = NO_ANSWERS
+) -> Step:
+    """Record what the actor answered on a screen, and that she has read it once none of its questions is open.
+
+    record_id: made by the page; answers: a form's values by question. What she has answered right stays; nothing is
+    recorded when she has completed the module this year. Raises Problem `learning.no_learner`, `learning.no_module`,
+    `learning.no_screen`.
+    """
+    sent = Sent(require_learner(actor), code, record_id, at)
+    try:
+        return append_new(sent, screen, answers)
+    except Problem as problem:
+        if problem.code != CONFLICT:
+            raise
+        # The same page came twice at once; what the other has recorded is seen now, and left out.
+        return append_new(sent, screen, answers)
+
+
+def append_new(sent: Sent, screen: int, answers: Answers) -> Step:
+    page = reading(sent.employee, sent.code)
+    questions = page.screen(screen).questions
+    if not page.is_recorded:
+        return Step(page, frozenset())
+    fresh = new_responses(page, questions, answers)
+    still_open = page.open_questions(screen) - fresh.keys()
+    content = page.content_number
+    drafts = [
+        sent.answer(question, fresh[question.number], content=content)
+        for question in questions
+        if question.number in fresh
+    ]
+    if screen not in page.attempt.read and not still_open:
+        drafts.append(sent.screen(screen, content=content))
+    if drafts:
+        append(drafts)
+    return Step(page, still_open)
+
+
+def new_responses(page: Reading, questions: Sequence[ShownQuestion], answers: Answers) -> dict[int, str]:
+    """Return the responses that say something new, by question."""
+    hers = page.attempt
+    found = {question.number: given(question.question, answers.get(question.number, ())) for question in questions}
+    return {
+        number: response
+        for number, response in found.items()
+        if response
+        and number not in hers.right
+        and not (number in hers.answers and hers.answers[number].response == response)
+    }
