@@ -1,0 +1,1 @@
+"""Reads exams and results."""

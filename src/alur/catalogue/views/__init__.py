@@ -1,0 +1,1 @@
+"""What the pages of modules, sessions, exams and knowledge share."""

@@ -1,0 +1,35 @@
+"""Lists that are looked through: what the address asks, cleaned (anything may be typed there), and pages of rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+LONGEST_QUERY = 200
+A_PAGE = 24
+
+
+def words(request: HttpRequest, name: str = "q") -> str:
+    """Return a text to look for, without what no title holds."""
+    text = "".join(each if each.isprintable() else " " for each in request.GET.get(name, ""))
+    return " ".join(text.split())[:LONGEST_QUERY]
+
+
+def one_of(request: HttpRequest, name: str, known: Collection[str]) -> str:
+    """Return a chosen value, "" when it is not among those known."""
+    value = request.GET.get(name, "")
+    return value if value in known else ""
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]") -> Page[Any]:
+    """Return the page of rows that `hal` asks for, the nearest there is."""
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("hal"))
+
+
+def query_string(asked: Mapping[str, str]) -> str:
+    """Return what was asked as the beginning of an address's query, for the links between pages: `q=a&`."""
+    given = {name: value for name, value in asked.items() if value}
+    return f"{urlencode(given)}&" if given else ""

@@ -1,0 +1,84 @@
+"""A module: what it is about, its screens, and finishing it. Plain forms, so that it works without scripts."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alur.base.access.queries import actor_behind
+from alur.base.lib import clock
+from alur.learning import forms
+from alur.learning.permissions import learner
+from alur.learning.queries.reading import Reading, reading
+from alur.learning.services.finishing import finish_module
+from alur.learning.services.progress import record_screen
+from alur.learning.views.panels import panels
+
+
+@require_safe
+def about(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what a module is about, what completes it, and how far she is."""
+    page = reading(learner(actor_behind(request)), code)
+    shown = list(panels(request, page.employee, page.completed)) if page.employee and page.completed else []
+    context = {"page": page, "panels": shown, "record_id": uuid4()}
+    return render(request, "learning/modul_satu.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Show a screen; by POST, record that she has read it or what she answered, and go on."""
+    if request.method == "POST":
+        return take_screen(request, code, number)
+    page = reading(learner(actor_behind(request)), code)
+    context = {
+        "page": page,
+        "screen": page.screen(number),
+        "record_id": uuid4(),
+        "again": page.is_recorded and "ulang" in request.GET,
+        "is_incomplete": "kurang" in request.GET,
+    }
+    return render(request, "learning/layar.html", context)
+
+
+def take_screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    answers = forms.answers(request)
+    step = record_screen(
+        actor=actor_behind(request),
+        code=code,
+        screen=number,
+        record_id=forms.sent(request).cleaned_data["record_id"],
+        at=clock.now(),
+        answers=answers,
+    )
+    here = reverse("modul_layar", kwargs={"code": code, "number": number})
+    if step.open_questions:
+        return HttpResponseRedirect(f"{here}?kurang=1")
+    return HttpResponseRedirect(f"{here}#hasil" if answers else after(step.page, number))
+
+
+def after(page: Reading, number: int) -> str:
+    """Return the address of the next screen, after the last of the module's own page."""
+    code = page.offer.code
+    if page.contents is None or number >= len(page.contents.screens):
+        return reverse("modul_satu", kwargs={"code": code})
+    return reverse("modul_layar", kwargs={"code": code, "number": number + 1})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: HttpRequest, code: str) -> HttpResponse:
+    """Finish the module and show in the same answer what it gave. Read again later, the module's own page tells it."""
+    if request.method != "POST":
+        return redirect("modul_satu", code=code)
+    form = forms.sent(request)
+    finished = finish_module(
+        actor=actor_behind(request),
+        code=code,
+        record_id=form.cleaned_data["record_id"],
+        at=clock.now(),
+        last_screen=form.cleaned_data["layar"],
+    )
+    page = finished.page
+    shown = list(panels(request, page.employee, finished.completed)) if page.employee else []
+    return render(request, "learning/selesai.html", {"page": page, "completed": finished.completed, "panels": shown})
