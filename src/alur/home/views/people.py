@@ -1,16 +1,20 @@
 """Tim saya and Unit: people in rows, those who are short first."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
+from alur.base.access.rules import Actor
 from alur.home.queries.pusat import unit_figures
 from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
+from alur.people.models import Unit
 from alur.people.queries.employees import employee_of, employees_in, team_of
 
 PEOPLE_A_PAGE = 25
@@ -32,7 +36,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     actor = actor_behind(request)
     year = chosen_year(request)
     units = unit_choices(actor, "people.see_employee")
-    chosen = chosen_unit(request, units)
+    chosen = chosen_unit(request, units, default=own_unit(actor, units))
     if chosen is None:
         raise permissions.not_allowed()
     people = employees_in(actor, chosen.path)
@@ -49,6 +53,12 @@ def unit(request: HttpRequest) -> HttpResponse:
         "figures_of": unit_figures(year, chosen),
     }
     return render(request, "home/unit.html", context)
+
+
+def own_unit(actor: Actor, units: Sequence[Unit]) -> Unit | None:
+    """Return the unit that the viewer works in, None when it is none of these."""
+    employee = employee_of(actor)
+    return next((unit for unit in units if employee is not None and unit.pk == employee.unit_id), None)
 
 
 def shortest_first(row: PersonRow) -> tuple[object, ...]:

@@ -11,8 +11,9 @@ from alur.people.queries.units import visible_units
 
 
 def unit_choices(actor: Actor, action: str) -> list[Unit]:
-    """Return the units to choose from, parents before their children. Raises Problem `access.not_allowed` for none."""
-    units = list(visible_units(actor, action))
+    """Return the units to choose from by name, each followed by those below it. Raises Problem `access.not_allowed`
+    for none."""
+    units = by_name(list(visible_units(actor, action)))
     if not units:
         raise permissions.not_allowed()
     return units
@@ -28,6 +29,16 @@ def chosen_unit(request: HttpRequest, units: Sequence[Unit], *, default: Unit | 
             return unit
     # The same answer for a unit that is not there and one that she may not see.
     raise permissions.not_allowed()
+
+
+def by_name(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units by name, each followed by those below it."""
+    names = {unit.pk: unit.name for unit in units}
+
+    def place(unit: Unit) -> list[tuple[str, int]]:
+        return [(names[pk], pk) for pk in map(int, unit.path.strip("/").split("/")) if pk in names]
+
+    return sorted(units, key=place)
 
 
 def tops(units: Sequence[Unit]) -> list[Unit]:
