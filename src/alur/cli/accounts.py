@@ -33,14 +33,34 @@ def command() -> None:
 def create(nip: str, roles: Sequence[str], *, password_stdin: bool) -> None:
     """Create the account of NIP, or give an existing one exactly these roles."""
     wanted = [RoleWanted.parse(role) for role in roles]
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
-    if password_stdin and not password:
-        raise Problem("access.no_password", "The standard input holds no password.", mend="Pipe one line into it.")
+    password = typed_password() if password_stdin else ""
     account = queries.account_named(nip)
     if account is None:
         open_account(nip, wanted, password)
     else:
         change_account(account, wanted, password)
+
+
+@command.command()
+@click.argument("nip")
+@click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
+def password(nip: str, *, password_stdin: bool) -> None:
+    """Give the account of NIP a new password; all its sign-ins end."""
+    account = existing(nip)
+    given = typed_password() if password_stdin else random_password()
+    services.set_password(actor=SYSTEM, account=account, password=given)
+    click.echo(f"New password for {account.username} ({account.name}).")
+    if not password_stdin:
+        click.echo(f"Password, shown this once: {given}")
+
+
+@command.command()
+@click.argument("nip")
+def close(nip: str) -> None:
+    """Let nobody sign in with the account of NIP any more."""
+    account = existing(nip)
+    services.deactivate_account(actor=SYSTEM, account=account)
+    click.echo(f"Closed {account.username} ({account.name}).")
 
 
 @command.command("list")
@@ -51,6 +71,26 @@ def list_accounts(search: str) -> None:
         held = " ".join(sorted(str(grant) for grant in account.grants.all())) or "-"
         state = "" if account.is_active else "\tclosed"
         click.echo(f"{account.username}\t{account.name}\t{held}{state}")
+
+
+def typed_password() -> str:
+    typed = sys.stdin.readline().rstrip("\r\n")
+    if not typed:
+        raise Problem("access.no_password", "The standard input holds no password.", mend="Pipe one line into it.")
+    return typed
+
+
+def existing(nip: str) -> Account:
+    account = queries.account_named(nip)
+    if account is None:
+        raise Problem(
+            "access.unknown_account",
+            f"There is no open account “{nip}”.",
+            field="nip",
+            mend="See: alur accounts list.",
+            status=404,
+        )
+    return account
 
 
 def open_account(nip: str, wanted: list[RoleWanted], password: str) -> None:

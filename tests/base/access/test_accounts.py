@@ -181,6 +181,26 @@ def test_command_lists() -> None:
     assert run("list", "wulan") == f"{cast.SARI}\tSari Wulandari\tkurator pengelola:BALAI-A\n"
 
 
+def test_command_gives_a_new_password() -> None:
+    account = cast.account("lama", "ppsdm")
+    epoch = account.get_session_auth_hash()
+    first, second = run("password", "LAMA").splitlines()
+    account.refresh_from_db()
+
+    assert first == "New password for lama (lama)."
+    assert account.check_password(second.removeprefix("Password, shown this once: ")) is True
+    assert account.get_session_auth_hash() != epoch
+    assert run("password", "lama", "--password-stdin", stdin=cast.PASSWORD) == "New password for lama (lama).\n"
+
+
+def test_command_closes() -> None:
+    cast.account("lama", "ppsdm")
+
+    assert run("close", "lama") == "Closed lama (lama).\n"
+    assert problem_of("close", "lama") == ("access.unknown_account", "nip")
+    assert problem_of("password", "tiada") == ("access.unknown_account", "nip")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "field"),
     [

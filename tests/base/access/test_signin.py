@@ -163,7 +163,7 @@ def test_right_passwords_use_no_attempts_up(sari: Account) -> None:
 
 
 def test_address_behind_proxies(client: Client, sari: Account, settings: object) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # type: ignore[attr-defined]
+    settings.TRUSTED_PROXIES = 1  # type: ignore[attr-defined]
 
     def attempt(forwarded: str) -> str:
         page = client.post(
@@ -174,6 +174,8 @@ def test_address_behind_proxies(client: Client, sari: Account, settings: object)
     # Only the last one is the proxy's word; what stands before it anybody may write.
     assert [attempt(f"6.6.6.{number}, 10.9.9.9") for number in range(6)] == [WRONG] * 5 + [TOO_MANY]
     assert attempt("6.6.6.6, 10.9.9.8") == WRONG
+    # Who comes past the proxy is known by the connection itself.
+    assert attempt("") == WRONG
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many attempts. Wait a minute, then try again."),
     }
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address the outermost trusted proxy saw; what stands further left anybody may have written."""
+        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        proxies = settings.TRUSTED_PROXIES
+        if proxies and len(forwarded) >= proxies:
+            return forwarded[-proxies]
+        return str(request.META.get("REMOTE_ADDR", ""))
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
