@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from alur.config import environment
 
+ON_POSTGRES = os.environ.get("ALUR_TEST_DB", "sqlite") == "postgres"
+SERVER = os.environ.get("ALUR_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 ROOT = Path(__file__).parent.parent
 ENOUGH_SECONDS = 40.0
 
@@ -112,3 +116,62 @@ def installation(fresh_home: Path, tmp_path: Path) -> Iterator[Installation]:
     made = Installation(home)
     yield made
     made.end()
+
+
+class Homes:
+    """Makes installations on the database under test, copied from a template where that is quicker."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: list[Installation] = []
+        self._databases: list[str] = []
+
+    def make(self, name: str, *, like: Installation | None = None) -> Installation:
+        """Return an installation, without a database's tables unless it is to be like another."""
+        home = self._folder / name / "home"
+        if like:
+            shutil.copytree(like.home, home)
+        else:
+            home.mkdir(parents=True)
+        made = Installation(home, more=self._database(f"{name}_{os.getpid()}", like) if ON_POSTGRES else {})
+        self._made.append(made)
+        return made
+
+    def end(self) -> None:
+        """End what was started and remove the databases."""
+        for made in self._made:
+            made.end()
+        for name in self._databases:
+            server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _database(self, name: str, like: Installation | None) -> dict[str, str]:
+        template = f' TEMPLATE "{urlsplit(like.more["DATABASE_URL"]).path[1:]}"' if like else ""
+        server(f'DROP DATABASE IF EXISTS "{name}"')
+        server(f'CREATE DATABASE "{name}"{template}')
+        self._databases.append(name)
+        return {"DATABASE_URL": urlsplit(SERVER)._replace(path=f"/{name}").geturl()}
+
+
+def server(sql: str) -> None:
+    """Tell the PostgreSQL server something that concerns no database."""
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(sql)
+
+
+@pytest.fixture
+def homes(tmp_path: Path) -> Iterator[Homes]:
+    """Give what makes installations."""
+    made = Homes(tmp_path)
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Give an installation with the small demo, to be copied (`homes.make(…, like=small_demo)`), not changed."""
+    homes = Homes(tmp_path_factory.mktemp("demo"))
+    made = homes.make("demo")
+    made.said("init")
+    made.said("demo", "--small")
+    yield made
+    homes.end()

@@ -32,6 +32,8 @@ COMMANDS = {
     "import": Entry("alur.cli.imports:command", "Take the rows of a file in."),
     "report": Entry("alur.cli.reports:command", "The figures."),
     "rebuild": Entry("alur.cli.rebuilding:command", "Make projections again from the records, or compare."),
+    "backup": Entry("alur.cli.keeping.backing:command", "Write the whole state into one file."),
+    "restore": Entry("alur.cli.keeping.restoring:command", "Put a backup's state into this installation."),
     "accounts": Entry("alur.cli.accounts:command", "Accounts and their roles."),
     "credentials": Entry("alur.cli.credentials:command", "Credentials of other systems."),
 }

@@ -1,0 +1,1 @@
+"""The whole state in one file: `alur backup`, `alur restore`."""
