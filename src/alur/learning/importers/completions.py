@@ -21,7 +21,7 @@ def completions(*, actor: Actor, source: str) -> Kind[CompletionRow]:
             "record_id": Column(cells.identifier, required=True),
             "nip": Column(nip, required=True),
             "module_code": Column(shared.code, required=True),
-            "completed_at": Column(cells.past_moment, required=True),
+            "completed_at": Column(cells.past_moment_or_day, required=True),
             "score": Column(cells.decimal(least=Decimal(0), most=MOST_SCORE)),
             "duration_seconds": Column(cells.whole(least=0, most=MOST_SECONDS)),
         },

@@ -22,6 +22,7 @@ from alur.learning.rules.pictures import ending_of
 from alur.learning.services.content import ContentRow, Picture, put_content
 
 LARGEST_BYTES = 1_000_000
+MOST_PICTURES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ def read_columns(parsed: Parsed, name: str, found: list[Refusal]) -> Iterator[tu
 
 def read_pictures(package: Package, name: str, parsed: Parsed, found: list[Refusal]) -> Iterator[tuple[str, Picture]]:
     """Yield the pictures that the screens show, by what the screens call them."""
-    for reference in dict.fromkeys(source for screen in parsed.screens for source in sources(screen)):
+    references = dict.fromkeys(source for screen in parsed.screens for source in sources(screen))
+    if len(references) > MOST_PICTURES:
+        found.append(Refusal(name, 1, words.many_pictures(len(references), MOST_PICTURES)))
+        return
+    for reference in references:
         picture = read_picture(package, name, reference)
         if isinstance(picture, Problem):
             found.append(Refusal(name, line_of(package, name, reference), picture))

@@ -86,9 +86,7 @@ WORDS: dict[What, tuple[Promise, Promise]] = {
     ),
     What.UNMARKED_ANSWER: (
         gettext_lazy("This line of the list does not say whether it is right."),
-        gettext_lazy(
-            "Begin it with - (x), - ( ), - [x], - [ ] or - =; if it is no answer, put a line of text above."
-        ),
+        gettext_lazy("Begin it with - (x), - ( ), - [x], - [ ] or - =; if it is no answer, put a line of text above."),
     ),
     What.LATE_ANSWER: (
         gettext_lazy("An answer stands below the explanation."),
@@ -206,4 +204,13 @@ def picture_large(reference: str, most: int) -> Problem:
         _("The picture “%(reference)s” is larger than %(most)s MB.")
         % {"reference": reference, "most": most // 1_000_000},
         mend=_("Make it smaller; 1,200 pixels are wide enough."),
+    )
+
+
+def many_pictures(count: int, most: int) -> Problem:
+    """Return the Problem of a module with more pictures than anybody needs."""
+    return Problem(
+        "content.many_pictures",
+        _("The module has %(count)s pictures; at most %(most)s are taken.") % {"count": count, "most": most},
+        mend=_("Divide it into several modules."),
     )

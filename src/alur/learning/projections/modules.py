@@ -12,6 +12,8 @@ from alur.learning.statements import COMPLETED, duration_seconds, raw_score
 from alur.people.queries.asof import PeopleAsOf
 from alur.records.rules.draft import Record
 
+MODULE = Kind.MODULE.value
+
 
 class Modules:
     """Writes `completed` records of modules into completions."""
@@ -46,4 +48,4 @@ def row(record: Record, employee_id: int, activity_id: int, people: PeopleAsOf) 
     on = local_date(at)
     unit_id = people.unit_id(employee_id, on, rid=record.rid)
     worth = (raw_score(statement), duration_seconds(statement))
-    return (record.id, record.rid, employee_id, activity_id, unit_id, on.year, at, Kind.MODULE.value, *worth)
+    return (record.id, record.rid, employee_id, activity_id, unit_id, on.year, at, MODULE, *worth)

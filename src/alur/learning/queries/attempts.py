@@ -8,6 +8,7 @@ from uuid import UUID
 from alur.assessment.models import Result
 from alur.catalogue.models import Activity, Kind
 from alur.learning.models import Answered, Completion, ScreenRead
+from alur.learning.rules.answering import picked
 from alur.records.rules.standing import Standing
 
 
@@ -26,6 +27,11 @@ class Given:
 
     response: str
     is_right: bool
+
+    @property
+    def picked(self) -> frozenset[int]:
+        """The numbers of the choices in it."""
+        return picked(self.response)
 
 
 @dataclass(frozen=True, slots=True)

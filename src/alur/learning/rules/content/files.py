@@ -63,7 +63,7 @@ def read_screens(lines: Sequence[Line], faults: list[Fault]) -> list[Screen]:
         parts.pop()
     while parts and is_empty(parts[0]):
         parts.pop(0)
-    faults += [Fault(part[0][0] if part else 1, What.EMPTY_SCREEN) for part in parts if is_empty(part)]
+    faults += [Fault(part[0][0], What.EMPTY_SCREEN) for part in parts if is_empty(part)]
     found = [screens.read(part, faults) for part in parts]
     questions = sum(len(screen.questions) for screen in found)
     if not found:

@@ -52,9 +52,7 @@ def read(lines: Sequence[Line]) -> Front:
             text = value_of(named["value"] or "", number, below, front.faults)
             front.columns[named["name"]] = Value(number, text)
         else:
-            front.faults.append(
-                Fault(number, What.FRONT_KEY, {"name": named["name"], "known": KNOWN})
-            )
+            front.faults.append(Fault(number, What.FRONT_KEY, {"name": named["name"], "known": KNOWN}))
     return front
 
 

@@ -36,12 +36,12 @@ class Fences:
 
 
 def split(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines of each screen."""
+    """Return the lines of each screen; those after a `---` begin with an empty one in its place."""
     fences = Fences()
     screens: list[list[Line]] = [[]]
     for number, line in lines:
         if not fences.cover(line) and BREAK.match(line):
-            screens.append([])
+            screens.append([(number, "")])
             fences = Fences()
         else:
             screens[-1].append((number, line))
