@@ -204,6 +204,13 @@ def test_what_is_no_spreadsheet(tmp_path: Path, content: bytes) -> None:
     assert refusal(tmp_path, content, ending="xlsx") == ("file.no_spreadsheet", "")
 
 
+def test_a_spreadsheet_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alur.base.lib.tabular.spreadsheet.MOST_UNPACKED_BYTES", 1000)
+    with pytest.raises(Problem) as caught:
+        read(sheet(tmp_path / "rows.xlsx", [["a"], ["1"]]))
+    assert caught.value.code == "file.too_large"
+
+
 def test_a_spreadsheet_without_rows_is_empty(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         read(sheet(tmp_path / "rows.xlsx", []))

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -262,6 +263,30 @@ def test_a_plug_pulled_at_any_moment_and_run_again_is_as_if_run_once(tmp_path: P
     finally:
         calm.remove()
         shaken.remove()
+
+
+@pytest.mark.both
+@pytest.mark.django_db
+def test_two_imports_of_the_same_file_at_once_take_each_row_in_once(tmp_path: Path) -> None:
+    paths = write_files(tmp_path)
+    shared = Installation(tmp_path, f"shared_{os.getpid()}")
+    try:
+        shared.finish(SET_UP)
+        for kind, path in paths.items():
+            (tmp_path / "other").mkdir(exist_ok=True)
+            other = Path(shutil.copy(path, tmp_path / "other"))
+            both = [shared.start(IMPORT, kind, str(each)) for each in (path, other)]
+            tallies = []
+            for process in both:
+                out, err = process.communicate(timeout=120)
+                assert process.returncode == 0, err
+                tallies.append(json.loads(out.splitlines()[-1]))
+            rows = tallies[0]["read"]
+            assert sum(tally["created"] for tally in tallies) == rows
+            assert sum(tally["unchanged"] for tally in tallies) == rows
+        assert len(shared.figures()[4]) == ROWS
+    finally:
+        shared.remove()
 
 
 @pytest.mark.both

@@ -260,6 +260,25 @@ def test_an_unknown_column_is_said_and_left_out(tmp_path: Path, capsys: pytest.C
     assert "Column “eselon” is not known for units and is left out." in capsys.readouterr().err
 
 
+def test_control_characters_in_json_are_refused_and_can_be_mended(tmp_path: Path) -> None:
+    content = '{"code":"A","name":"A\\u0000B"}\n{"code":"C\\u0000","name":"C"}\n{"code":"D","name":"D"}\n'
+    taken = take(tmp_path, "units", content, name="units.jsonl")
+    assert [(row["line"], row["field"], row["code"], row["name"]) for row in taken.rejected] == [
+        ("1", "name", "A", "A\0B"),
+        ("2", "code", "C\0", "C"),
+    ]
+    assert tree() == {"D": ["D"]}
+
+
+def test_json_lines_keep_what_they_do_not_name(tmp_path: Path) -> None:
+    take(tmp_path, "units", "code,name,kind,province\nA,A,balai,Bali\n")
+    lines = '{"code":"A","name":"A","province":null}\n{"code":"B","name":""}\n'
+    taken = take(tmp_path, "units", lines, name="units.jsonl")
+    assert taken.tally == (2, 0, 1, 0, 1)
+    assert list(taken.rejected[0]) == ["line", "field", "reason", "code", "name"]
+    assert Unit.objects.values_list("kind", "province").get(code="A") == ("balai", "")
+
+
 def test_each_batch_is_in_the_audit_trail(tmp_path: Path) -> None:
     take(tmp_path, "units", UNITS)
     take(tmp_path, "units", UNITS + "BARU,Baru,PUSAT\n")

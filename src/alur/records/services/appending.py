@@ -136,6 +136,7 @@ def append_drafts(drafts: Sequence[Draft]) -> Outcome:
 
 def append_each(drafts: Sequence[Draft]) -> list[Fate]:
     """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
+    take(1)  # puts writers in line: an id that is free now stays so
     known = digests({draft.id for draft in drafts})
     fresh: dict[UUID, Draft] = {}
     fates = []

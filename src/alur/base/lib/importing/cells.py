@@ -17,6 +17,7 @@ MOST_REMEMBERED = 10_000
 TWO_PLACES = Decimal("0.01")
 LEEWAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+DATE_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 # A comma as Indonesian spreadsheets write it. Three digits after either could be thousands, and are refused.
 DECIMAL = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,2})?", re.ASCII)
@@ -203,7 +204,16 @@ def moment(cell: str) -> datetime:
 
 def past_moment(cell: str) -> datetime:
     """Read a moment of something that has happened; a day's leeway for clocks."""
-    found = moment(cell)
+    return in_the_past(moment(cell), cell)
+
+
+def past_moment_or_day(cell: str) -> datetime:
+    """Read a moment of something that has happened, or its date alone, as many lists tell no more: its beginning."""
+    value = cell.strip()
+    return past_moment(f"{value}T00:00:00" if DATE_ALONE.fullmatch(value) else value)
+
+
+def in_the_past(found: datetime, cell: str) -> datetime:
     if found > clock.now() + LEEWAY:
         raise wrong(
             _("%(value)s lies in the future.") % {"value": shown(cell)},

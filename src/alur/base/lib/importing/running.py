@@ -230,7 +230,6 @@ def collecting_between_batches() -> Iterator[None]:
     What was there before is set aside, so that collecting after a batch (`gc.collect`) looks at its leavings only.
     """
     was_enabled = gc.isenabled()
-    gc.collect()
     gc.freeze()
     gc.disable()
     try:

@@ -61,7 +61,7 @@ def row(number: int, text: str) -> Line:
 def as_text(value: object) -> str | None:
     """Return a JSON value as a cell's text, None when it is nested. A list of texts is joined by `;`."""
     if isinstance(value, str):
-        return value.replace("\0", "")
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
