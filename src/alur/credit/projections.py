@@ -35,6 +35,7 @@ COLUMNS = (
 EMPLOYEE, ACTIVITY, UNIT, YEAR = map(COLUMNS.index, ("employee_id", "activity_id", "unit_id", "year"))
 AMOUNT, EVIDENCE, REVERSES, REASON = map(COLUMNS.index, ("amount", "evidence_id", "reverses_id", "reason"))
 EARNING = ("module", "session")
+EARNED, DECISION = Reason.EARNED.value, Reason.DECISION.value
 KEY = ("employee_id", "year", "activity_id")
 Row = tuple[Any, ...]
 Key = tuple[int, int, int]
@@ -70,6 +71,7 @@ class Page:
         self._by_key: defaultdict[Key, list[Row]] = defaultdict(list)
         self._by_id: dict[UUID, Row] = {}
         self._reversed: set[UUID] = set()
+        self._decided: set[Key] = set()
         self._rules = RulesAsOf() if changes else None
         self._worth = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
         for row in looking_back(changes, decisions):
@@ -109,7 +111,7 @@ class Page:
                 rule[0],
                 version[0],
                 None,
-                Reason.EARNED.value,
+                EARNED,
             ),
             month=change.on.month,
         )
@@ -137,8 +139,7 @@ class Page:
 
     def _denied(self, change: Counted) -> bool:
         """Tell whether somebody decided that this person gets nothing for this activity in this year."""
-        rows = self._by_key[change.employee_id, change.year, change.activity_id]
-        return any(row[REASON] == Reason.DECISION for row in rows)
+        return (change.employee_id, change.year, change.activity_id) in self._decided
 
     def _add(self, row: Row, *, month: int) -> None:
         self.entries.append(row)
@@ -146,10 +147,13 @@ class Page:
         self._know(row)
 
     def _know(self, row: Row) -> None:
-        self._by_key[row[EMPLOYEE], row[YEAR], row[ACTIVITY]].append(row)
+        key = (row[EMPLOYEE], row[YEAR], row[ACTIVITY])
+        self._by_key[key].append(row)
         self._by_id[row[0]] = row
         if row[REVERSES] is not None:
             self._reversed.add(row[REVERSES])
+        if row[REASON] == DECISION:
+            self._decided.add(key)
 
 
 def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> list[Row]:

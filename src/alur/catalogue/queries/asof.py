@@ -44,7 +44,10 @@ class WorthAsOf:
 
         Before the first version the first one holds.
         """
-        known = [row for row in self._versions[activity_id] if row[1] <= rid]
+        versions = self._versions[activity_id]
+        if len(versions) == 1 and versions[0][1] <= rid:
+            return versions[0][2:]
+        known = [row for row in versions if row[1] <= rid]
         valid = [row for row in known if row[0] <= at]
         if not known:
             return None

@@ -18,7 +18,10 @@ class RulesAsOf:
 
     def rule(self, kind: str, on: date, *, rid: int) -> tuple[int, int] | None:
         """Return (rule id, factor in hundredths) for a completion kind on a Jakarta date, None without a rule."""
-        known = [row for row in self._rules[kind] if row[1] <= rid]
+        rules = self._rules[kind]
+        if len(rules) == 1 and rules[0][1] <= rid:
+            return rules[0][3:]
+        known = [row for row in rules if row[1] <= rid]
         valid = [row for row in known if row[0] <= on]
         if not known:
             return None

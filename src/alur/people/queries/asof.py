@@ -26,7 +26,10 @@ class PeopleAsOf:
 
     def unit_id(self, employee_id: int, on: date, *, rid: int) -> int:
         """Return the unit the employee was in on a Jakarta date, by what was known at rid."""
-        known = [row for row in self._placements[employee_id] if row[1] <= rid]
+        placed = self._placements[employee_id]
+        if len(placed) == 1:
+            return placed[0][2]
+        known = [row for row in placed if row[1] <= rid]
         begun = [row for row in known if row[0] <= on]
         # Before her first placement she counts where she began.
         return max(begun)[2] if begun else min(known)[2]

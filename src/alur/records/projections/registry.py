@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from django.db import models
 
-from alur.records.rules.draft import Record
+from alur.records.rules.draft import VOIDED, Record
 
 C = TypeVar("C")
+Part: TypeAlias = tuple[list[Record], Record | None]
 
 
 class Batch:
@@ -17,6 +18,7 @@ class Batch:
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
         self._changes: defaultdict[type, list[Any]] = defaultdict(list)
+        self._parts: list[Part] = []
 
     def emit(self, changes: Sequence[Any]) -> None:
         """Hand changes to higher projections, in the order in which they happened."""
@@ -27,16 +29,21 @@ class Batch:
         """Return the changes of a type that lower projections handed up."""
         return self._changes[of]
 
-    def parts(self) -> Iterator[tuple[list[Record], Record | None]]:
-        """Yield runs of plain records, each with the voiding record that ends it (None for the last)."""
-        run: list[Record] = []
-        for record in self.records:
-            if record.voids is None:
-                run.append(record)
-                continue
-            yield run, record
-            run = []
-        yield run, None
+    def parts(self) -> list[Part]:
+        """Return runs of plain records, each with the voiding record that ends it (None for the last)."""
+        self._parts = self._parts or list(parts(self.records))
+        return self._parts
+
+
+def parts(records: Sequence[Record]) -> Iterator[Part]:
+    run: list[Record] = []
+    for record in records:
+        if record.verb != VOIDED:
+            run.append(record)
+            continue
+        yield run, record
+        run = []
+    yield run, None
 
 
 class Projection(Protocol):

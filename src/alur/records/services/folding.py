@@ -128,7 +128,7 @@ def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORD
         if not all(row[2] in verbs for row in rows):
             verbs = all_verbs()
         yield [
-            Record(rid, id if isinstance(id, UUID) else UUID(id), verbs[verb], actor, activity, body)
+            Record(rid, id if isinstance(id, UUID) else UUID(int=int(id, 16)), verbs[verb], actor, activity, body)
             for rid, id, verb, actor, activity, body in rows
         ]
         rid = rows[-1][0]

@@ -20,6 +20,7 @@ from alur.records.services import folding
 
 CHUNK_RECORDS = 10_000
 MOST_SHOWN = 20
+TEMPORARY_KIBIBYTES = 65_536  # SQLite would keep 2 MB of temporary tables in memory
 Progress = Callable[[int], None]
 
 
@@ -84,10 +85,27 @@ def fold_until(
     rid: int, until: int | None, projections: Sequence[Projection], progress: Progress, size: int = CHUNK_RECORDS
 ) -> int:
     for records in folding.stored_after(rid, until=until, size=size):
-        folding.fold(records, projections)
+        with beside_writers():
+            folding.fold(records, projections)
         rid = records[-1].rid
         progress(len(records))
     return rid
+
+
+@contextmanager
+def beside_writers() -> Iterator[None]:
+    """Let what is written to temporary tables within the block be one transaction, without keeping writers out."""
+    if connection.in_atomic_block or connection.vendor == "postgresql":
+        with transaction.atomic():
+            yield
+        return
+    run("BEGIN DEFERRED")  # Django's own begins would take the lock of the live tables
+    try:
+        yield
+    except BaseException:
+        run("ROLLBACK")
+        raise
+    run("COMMIT")
 
 
 @contextmanager
@@ -123,6 +141,7 @@ def make_postgres(name: str) -> None:
 def make_sqlite(name: str) -> None:
     # With its declared types, which tell Django's converters what the columns hold; without foreign keys.
     info = run(f'PRAGMA main.table_info("{name}")')
+    run(f"PRAGMA temp.cache_size = -{TEMPORARY_KIBIBYTES}")
     columns = ", ".join(f'"{column}" {kind}' for _, column, kind, *_ in info)
     key = ", ".join(f'"{row[1]}"' for row in sorted(info, key=lambda row: row[5]) if row[5])
     run(f'CREATE TEMPORARY TABLE "{name}" ({columns}, PRIMARY KEY ({key}))')
@@ -144,10 +163,23 @@ def difference(projection: str, table: type[models.Model]) -> Difference:
 
 
 def rows_only_in(table: type[models.Model], schema: str, other: str) -> tuple[int, list[str]]:
-    name, columns = table._meta.db_table, column_list(table)
-    rows = f'SELECT {columns} FROM {schema}."{name}" EXCEPT SELECT {columns} FROM {other}."{name}"'
-    count = run(f"SELECT count(*) FROM ({rows}) AS only_there")[0][0]
-    return count, [repr(row) for row in run(f"{rows} LIMIT {MOST_SHOWN}")] if count else []
+    rows = only_in(table, schema, other)
+    count = run(f"SELECT count(*) {rows}")[0][0]
+    return count, [repr(row) for row in run(f"SELECT {column_list(table)} {rows} LIMIT {MOST_SHOWN}")] if count else []
+
+
+def only_in(table: type[models.Model], schema: str, other: str) -> str:
+    """Return FROM and WHERE of the table's rows in a schema that are not, or not the same, in the other."""
+    name, same = table._meta.db_table, "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
+    keys = [field.column for field in table._meta.pk_fields]
+    others = [field.column for field in table._meta.concrete_fields if field.column not in keys]
+    # By key and its index: EXCEPT would sort all rows of both.
+    equal = [f't."{column}" = o."{column}"' for column in keys] + [
+        f't."{column}" {same} o."{column}"' for column in others
+    ]
+    return (
+        f'FROM {schema}."{name}" AS t WHERE NOT EXISTS (SELECT 1 FROM {other}."{name}" o WHERE {" AND ".join(equal)})'
+    )
 
 
 def column_list(table: type[models.Model]) -> str:
@@ -177,20 +209,9 @@ def kept_up(head: Head) -> set[str]:
 
 
 def replace_rows(table: type[models.Model]) -> None:
-    name, columns, keys = table._meta.db_table, column_list(table), key_list(table)
-    live, temp = live_schema(), temporary_schema()
-    run(
-        f'DELETE FROM {live}."{name}" WHERE ({keys}) IN '
-        f'(SELECT {keys} FROM (SELECT {columns} FROM {live}."{name}" EXCEPT SELECT {columns} FROM {temp}."{name}") AS gone)'
-    )
-    run(
-        f'INSERT INTO {live}."{name}" ({columns}) '
-        f'SELECT {columns} FROM {temp}."{name}" EXCEPT SELECT {columns} FROM {live}."{name}"'
-    )
-
-
-def key_list(table: type[models.Model]) -> str:
-    return ", ".join(f'"{field.column}"' for field in table._meta.pk_fields)
+    columns, live, temp = column_list(table), live_schema(), temporary_schema()
+    run(f"DELETE {only_in(table, live, temp)}")
+    run(f'INSERT INTO {live}."{table._meta.db_table}" ({columns}) SELECT {columns} {only_in(table, temp, live)}')
 
 
 def run(sql: str, parameters: Sequence[Any] | None = None) -> list[Any]:
