@@ -47,9 +47,7 @@ def beranda(employee: Employee) -> Beranda:
 
 def new_modules(employee: Employee) -> list[Module]:
     """Return the newest modules that she has never completed."""
-    done = Completion.objects.filter(
-        employee_id=employee.pk, activity_id=OuterRef("pk"), standing=Standing.COUNTS
-    )
+    done = Completion.objects.filter(employee_id=employee.pk, activity_id=OuterRef("pk"), standing=Standing.COUNTS)
     return list(
         Module.objects.select_related("activity")
         .filter(activity__kind=Kind.MODULE, activity__published_on__lte=clock.today())

@@ -28,7 +28,11 @@ def show(request: HttpRequest) -> HttpResponse:
     year = chosen_year(request)
     units = unit_choices(actor, ACTION)
     is_all = permissions.allows(actor, ACTION)
-    unit = chosen_unit(request, units, default=None if is_all else units[0]) if request.GET.get("unit") or not is_all else None
+    unit = (
+        chosen_unit(request, units, default=None if is_all else units[0])
+        if request.GET.get("unit") or not is_all
+        else None
+    )
     if wants_csv(request):
         numbers = year_figures(year, unit=unit).as_numbers()
         return csv_file(f"figures-{year}{f'-{unit.code}' if unit else ''}", list(numbers), [list(numbers.values())])

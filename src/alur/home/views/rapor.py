@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import orjson
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,9 @@ from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
 from alur.credit.queries.ledger import Line, entries, line_by_id, lines
+from alur.credit.rules.ledger import Reason
 from alur.credit.services.decisions import no_such_entry, reverse_entry
+from alur.credit.statements import reason_given
 from alur.home.forms import ReversalForm
 from alur.home.queries.roster import roster
 from alur.home.views.files import csv_file
@@ -61,13 +64,14 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
         return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, [as_cells(line) for line in lines(rows)])
     [row] = roster([employee], year)
     shown = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("hal"))
+    first = shown.start_index() - 1 if shown.paginator.count else 0
     context = {
         "employee": employee,
         "row": row,
         "year": year,
         "years": sorted({*years, year, clock.today().year}, reverse=True),
         "page": shown,
-        "lines": lines(shown.object_list),
+        "lines": lines(rows[first : first + LINES_A_PAGE]),
         "is_own": employee.nip == actor_behind(request).subject,
     }
     return render(request, "home/rapor.html", context)
@@ -80,13 +84,15 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         raise no_such_entry()
     actor = actor_behind(request)
     employee = owner(actor, line)
+    evidence = statement_text(line.evidence_id)
     form = ReversalForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and reversed_by(actor, entry_id, form):
         return redirect("rapor_entry", entry_id=entry_id)
     context = {
         "line": line,
         "employee": employee,
-        "evidence": statement_text(line.evidence_id),
+        "evidence": evidence,
+        "said": reason_given(orjson.loads(evidence)) if evidence and line.reason is Reason.DECISION else "",
         "form": form if line.stands and permissions.allows(actor, "ledger.reverse", path=employee.unit.path) else None,
     }
     return render(request, "home/rapor_entry.html", context, status=422 if form.errors else 200)
@@ -104,7 +110,11 @@ def reversed_by(actor: Actor, entry_id: UUID, form: ReversalForm) -> bool:
 
 
 def owner(actor: Actor, line: Line) -> Employee:
-    return employee_seen_by(actor, employee_by_id(line.employee_id).nip, action=LEDGER)
+    try:
+        return employee_seen_by(actor, employee_by_id(line.employee_id).nip, action=LEDGER)
+    except Problem as problem:
+        # The same answer as for an entry that is not there.
+        raise no_such_entry() from problem
 
 
 def as_cells(line: Line) -> list[object]:
