@@ -25,6 +25,11 @@ def reversed_entry(
     }
 
 
+def reason_given(statement: dict[str, Any]) -> str:
+    """Return in what words a reversal was decided, "" for any other statement."""
+    return str(statement.get("context", {}).get("extensions", {}).get(REASON, ""))
+
+
 def entry_reversed(statement: dict[str, Any]) -> UUID | None:
     """Return the entry that the statement reverses, None when it names none.
 

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from alur.credit.models import Obligation, Rule
 
+# Data of an Indonesian agency, so in its language, as titles are.
 ALWAYS, ALWAYS_YEAR = date(1900, 1, 1), 1900
-OWN_JP = "The activity's own JP, once per employee and year. Form by SIASN's list; PerLAN 10/2018."
+OWN_JP = "JP kegiatan itu sendiri, sekali per pegawai dan tahun. Bentuk menurut daftar SIASN; PerLAN 10/2018."
 RULES = (
     {"code": "module", "kind": "module", "form_code": 16, "form_name": "E-learning"},
     {"code": "session", "kind": "session", "form_code": 9, "form_name": "Seminar/konferensi/sarasehan"},
@@ -18,13 +19,13 @@ OBLIGATIONS = (
         "employment": "pns",
         "min_jp": Decimal(20),
         "max_jp": None,
-        "source": "PP 11/2017; PP 17/2020: at least 20 JP a year.",
+        "source": "PP 11/2017; PP 17/2020: paling sedikit 20 JP setahun.",
     },
     {
         "employment": "pppk",
         "min_jp": Decimal(0),
         "max_jp": Decimal(24),
-        "source": "PP 49/2018 art. 40: at most 24 JP a contract year.",
+        "source": "PP 49/2018 Pasal 40: paling lama 24 JP per tahun perjanjian.",
     },
 )
 
