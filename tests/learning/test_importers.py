@@ -207,7 +207,7 @@ def test_a_record_with_other_content_is_refused(tmp_path: Path) -> None:
         (f"{M1_DONE},199001012014022003,M1,2022-03-04T10:00:00,,", "nip"),
         (f"{M1_DONE},{SARI},M7,2022-03-04T10:00:00,,", "module_code"),
         (f"{M1_DONE},{SARI},S1,2022-03-04T10:00:00,,", "module_code"),
-        (f"{M1_DONE},{SARI},M1,2022-03-04,,", "completed_at"),
+        (f"{M1_DONE},{SARI},M1,4 Maret 2022,,", "completed_at"),
         (f"{M1_DONE},{SARI},M1,2022-03-04T25:00:00,,", "completed_at"),
         (f"{M1_DONE},{SARI},M1,,,", "completed_at"),
         (f"{M1_DONE},{SARI},M1,2022-03-04T10:00:00,-1,", "score"),

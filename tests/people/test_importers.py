@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from alur.base.access.models import Account
 from alur.base.access.rules import NOBODY, SYSTEM
+from alur.base.access.services import open_account
 from alur.base.audit.models import Entry
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
@@ -295,3 +297,13 @@ def test_only_who_may_import_may() -> None:
         put_employees(actor=NOBODY, rows=[EmployeeRow(SARI, "Sari", "A")])
     assert not Unit.objects.exists()
     assert put_units(actor=SYSTEM, rows=[UnitRow("A", "A")]) == ["created"]
+
+
+def test_who_has_left_can_no_longer_sign_in(tmp_path: Path) -> None:
+    take(tmp_path, "units", UNITS)
+    take(tmp_path, "employees", EMPLOYEES)
+    for nip in (SARI, BUDI):
+        open_account(actor=SYSTEM, username=nip, password="kopi susu pagi hari", wanted=[])
+    unit_code = Employee.objects.get(nip=SARI).unit.code
+    take(tmp_path, "employees", f"nip,name,unit_code,active\n{SARI},Sari,{unit_code},false\n")
+    assert dict(Account.objects.values_list("username", "is_active")) == {SARI: False, BUDI: True}

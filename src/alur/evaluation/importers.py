@@ -23,7 +23,7 @@ def evaluations(*, actor: Actor, source: str) -> Kind[ResponseRow]:
             "record_id": Column(cells.identifier, required=True),
             "session_code": Column(shared.code, empty=""),
             "module_code": Column(shared.code, empty=""),
-            "submitted_at": Column(cells.past_moment, required=True),
+            "submitted_at": Column(cells.past_moment_or_day, required=True),
             "item": Column(cells.text(longest=200), required=True),
             "score": Column(cells.decimal(least=Decimal(0), most=MOST_SCORE), required=True),
             "max_score": Column(cells.decimal(above=Decimal(0), most=MOST_SCORE), required=True),

@@ -19,7 +19,7 @@ def exam_results(*, actor: Actor, source: str) -> Kind[ResultRow]:
             "record_id": Column(cells.identifier, required=True),
             "nip": Column(nip, required=True),
             "exam_code": Column(shared.code, required=True),
-            "submitted_at": Column(cells.past_moment, required=True),
+            "submitted_at": Column(cells.past_moment_or_day, required=True),
             "score": Column(cells.decimal(least=Decimal(0), most=MOST_SCORE), required=True),
             "max_score": Column(cells.decimal(above=Decimal(0), most=MOST_SCORE)),
         },

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
+from alur.base.access.services import close_accounts_of
 from alur.base.audit import services as audit
 from alur.base.lib import bulk, clock
 from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict, changes
@@ -67,7 +68,8 @@ def put_employees(*, actor: Actor, rows: Sequence[EmployeeRow], source: str = ""
     """Make or change employees, and return what became of each. rows: of distinct NIPs; source: for the audit trail.
 
     A refused row leaves the others be: `people.unknown_unit`, `people.unknown_supervisor` when that person is not (yet)
-    there, `people.own_supervisor`. A change of unit, position or grade holds from today on. Raises Problem
+    there, `people.own_supervisor`. A change of unit, position or grade holds from today on. Who becomes inactive can no
+    longer sign in; an administrator opens her account again when she comes back. Raises Problem
     `access.not_allowed`.
     """
     permissions.require(actor, "people.import")
@@ -76,6 +78,8 @@ def put_employees(*, actor: Actor, rows: Sequence[EmployeeRow], source: str = ""
         page = Page(rows)
         verdicts = [page.put(row) for row in rows]
         page.write(known_at)
+        if left := page.left():
+            close_accounts_of(actor=actor, subjects=left)
         if counts := changes(verdicts):
             audit.write(actor, "people.import_employees", "employee:*", source=source, **counts)
     return verdicts
@@ -124,6 +128,11 @@ class Page:
             for nip, valid_from in self._placed.items()
         ]
         bulk.insert(Placement, ("employee_id", *PLACE, "valid_from", "known_at"), places)
+
+    def left(self) -> list[str]:
+        """Return the NIPs of those who were active and no longer are."""
+        changed = self._changed.items()
+        return [nip for nip, values in changed if not values["is_active"] and self._stored.get(nip, NEW)["is_active"]]
 
     def _refusal(self, row: EmployeeRow) -> Problem | None:
         if row.unit_code not in self._units:

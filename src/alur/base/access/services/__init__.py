@@ -2,6 +2,7 @@
 
 from alur.base.access.services.accounts import (
     RoleWanted,
+    close_accounts_of,
     create_account,
     deactivate_account,
     grant_role,
@@ -16,6 +17,7 @@ from alur.base.access.services.resets import request_reset, send_reset
 
 __all__ = [
     "RoleWanted",
+    "close_accounts_of",
     "create_account",
     "create_credential",
     "deactivate_account",

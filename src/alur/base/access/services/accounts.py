@@ -136,6 +136,18 @@ def deactivate_account(*, actor: Actor, account: Account) -> None:
 
 
 @transaction.atomic
+def close_accounts_of(*, actor: Actor, subjects: Collection[str]) -> None:
+    """Let nobody sign in who stands behind the subjects: the domain says that they have left.
+
+    It follows from what actor did there, so it asks for no permission of its own.
+    """
+    for account in Account.objects.filter(subject__in=subjects, is_active=True):
+        account.is_active = False
+        account.save(update_fields=["is_active"])
+        trail.write(actor, "accounts.deactivate", target(account))
+
+
+@transaction.atomic
 def sign_out_elsewhere(*, actor: Actor, account: Account) -> None:
     """End all sign-ins of the account; the caller renews the one it is used from."""
     account.session_epoch += 1
