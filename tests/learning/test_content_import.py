@@ -283,22 +283,20 @@ def test_who_may_not_manage_the_catalogue_is_refused(tmp_path: Path) -> None:
 def test_the_command_says_what_is_wrong_and_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write(tmp_path / "isi", {"a.md": "---\ncode: M9\nwarna: merah\n---\n# A\n\n## ? q\n- ( ) a\n- ( ) b\n"})
     assert import_content(folder).as_dict() == {"read": 1, "created": 0, "updated": 0, "unchanged": 0, "rejected": 1}
-    why = [
-        "The front matter knows no “warna”. Known are: code, title, kind, jp, minutes, summary, topics, published_on, "
-        "complete.",
-        "A question with one choice needs exactly one right answer. Mark one with (x); when several are right, use [x] "
-        "and [ ].",
-    ]
+    columns = "code, title, kind, jp, minutes, summary, topics, published_on, complete"
+    unknown = f"The front matter knows no “warna”. Known are: {columns}."
+    one_right = "A question with one choice needs exactly one right answer."
+    mark = "Mark one with (x); when several are right, use [x] and [ ]."
     rejected = tmp_path / "isi.rejected.csv"
     assert capsys.readouterr().err.splitlines() == [
-        f"a.md:3: {why[0]}",
-        f"a.md:7: {why[1]}",
+        f"a.md:3: {unknown}",
+        f"a.md:7: {one_right} {mark}",
         f"1 files were rejected; see {rejected}",
     ]
     assert rejected.read_text().splitlines() == [
         "line,field,reason,file",
-        f'3,,"{why[0]}",a.md',
-        f'7,,"{why[1]}",a.md',
+        f'3,,"{unknown}",a.md',
+        f'7,,"{one_right} {mark}",a.md',
     ]
     write(folder, {"a.md": WITH_COLUMNS})
     assert import_content(folder).as_dict()["created"] == 1

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alur.learning.rules.answering import chosen, given as given_response, is_right, picked, typed
+from alur.learning.rules.answering import chosen, is_right, picked, typed
+from alur.learning.rules.answering import given as given_response
 from alur.learning.rules.content import Answer, Asked, Kind, Question
 from alur.learning.rules.criteria import Criterion, Done, Size, Tick, is_complete, share, ticks
 

@@ -19,6 +19,7 @@ class Completed:
     id: UUID
     at: datetime
     year: int
+    activity_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def attempt(employee_id: int, activity_id: int) -> Attempt:
     """Return her attempt at a module, in three queries."""
     key = {"employee_id": employee_id, "activity_id": activity_id}
     rows = list(Completion.objects.filter(**key).order_by("-at", "-id").values_list("id", "at", "year", "standing"))
-    completions = tuple(Completed(*row[:3]) for row in rows if row[3] == Standing.COUNTS)
+    completions = tuple(Completed(*row[:3], activity_id) for row in rows if row[3] == Standing.COUNTS)
     since = {"at__gt": completions[0].at} if completions else {}
     screens = ScreenRead.objects.filter(**key, **since).order_by("at", "rid")
     answers = Answered.objects.filter(**key, **since).order_by("at", "rid")

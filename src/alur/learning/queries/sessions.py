@@ -121,4 +121,4 @@ def spans_of(employee_id: int, activity_ids: Collection[int]) -> defaultdict[int
 
 def completions_of(employee_id: int, activity_ids: Collection[int]) -> dict[int, Completed]:
     rows = Completion.objects.filter(employee_id=employee_id, activity_id__in=activity_ids, standing=Standing.COUNTS)
-    return {id: Completed(*values) for id, *values in rows.values_list("activity_id", "id", "at", "year")}
+    return {row[-1]: Completed(*row) for row in rows.values_list("id", "at", "year", "activity_id")}

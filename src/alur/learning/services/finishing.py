@@ -23,7 +23,7 @@ WHOLE_PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished module. completed: what counts this year; page: the module as it was met when she finished."""
+    """A finished module. completed: this year; page: the module as it was met when she finished."""
 
     page: Reading
     completed: Completed
@@ -51,7 +51,7 @@ def finish_module(
         if problem.code != CONFLICT or completed is None:
             raise
         return Finished(page, completed)
-    return Finished(page, Completed(record_id, at, year))
+    return Finished(page, Completed(record_id, at, year, page.offer.activity_id))
 
 
 def require_finished(page: Reading, last_screen: int | None) -> None:

@@ -96,7 +96,7 @@ def append_new(sent: Sent, screen: int, answers: Answers) -> Step:
     if not page.is_recorded:
         return Step(page, frozenset())
     fresh = new_responses(page, questions, answers)
-    still_open = page.open_questions(screen) - fresh.keys()
+    still_open = page.open_questions(screen) - frozenset(fresh)
     content = page.content_number
     drafts = [
         sent.answer(question, fresh[question.number], content=content)
