@@ -78,7 +78,7 @@ def test_reading_answering_and_finishing() -> None:
     assert [tick.have for tick in page().ticks()] == [1, 0]
     assert read(2, {2: [" Tie. "]}).open_questions == frozenset()
     state = page()
-    assert (state.attempt.read, state.attempt.right, state.resume_at) == ((1, 2), {2}, 3)
+    assert (state.attempt.read, state.attempt.right, state.resume_at) == ((1, 2), frozenset({2}), 3)
     assert [(tick.criterion, tick.need, tick.have) for tick in state.ticks()] == [
         (Criterion.SCREENS, 3, 2),
         (Criterion.QUESTIONS, 1, 1),
@@ -99,7 +99,7 @@ def test_reading_answering_and_finishing() -> None:
 
 
 def test_nothing_is_recorded_twice() -> None:
-    same = {"record_id": uuid4()}
+    same: dict[str, Any] = {"record_id": uuid4()}
     for _ in range(3):
         read(1, **same)
         read(1)
@@ -121,7 +121,7 @@ def test_a_wrong_answer_may_be_bettered() -> None:
     read(2, {1: ["1"]})
 
     assert Answered.objects.count() == 3
-    assert (page().attempt.right, page().attempt.answers[2].is_right) == ({1}, False)
+    assert (page().attempt.right, page().attempt.answers[2].is_right) == (frozenset({1}), False)
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_records_of_other_systems_count_as_ours_do() -> None:
     ]
     append_statements([*good, *unfit], authority=AUTHORITY, version="1.0.3")
 
-    assert (page().attempt.read, page().attempt.right) == ((1,), {1})
+    assert (page().attempt.read, page().attempt.right) == ((1,), frozenset({1}))
     assert (ScreenRead.objects.count(), Answered.objects.count()) == (1, 1)
     void(UUID(good[0]["id"]))
     void(UUID(good[1]["id"]))

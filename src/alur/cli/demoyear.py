@@ -127,7 +127,7 @@ def load_contents() -> None:
 
     refused: list[Refusal] = []
     for path in demo.contents():
-        import_contents(path, actor=SYSTEM, reject=refused.append)
+        import_contents(path, actor=SYSTEM, reject=refused.append, source="demo")
     if refused:
         raise Problem("demo.refused", f"{refused[0].name}:{refused[0].line}: {refused[0].problem}", status=500)
 

@@ -33,6 +33,6 @@ def results(employee_id: int, activity_ids: Collection[int]) -> dict[int, list[R
     rows = Result.objects.filter(employee_id=employee_id, activity_id__in=activity_ids)
     rows = rows.exclude(standing=Standing.VOIDED).order_by("-at", "-rid")
     found: defaultdict[int, list[Reached]] = defaultdict(list)
-    for activity_id, *values in rows.values_list("activity_id", "at", "score", "max_score", "passed"):
-        found[activity_id].append(Reached(*values))
+    for row in rows.values_list("activity_id", "at", "score", "max_score", "passed"):
+        found[row[0]].append(Reached(*row[1:]))
     return found

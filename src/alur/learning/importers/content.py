@@ -47,12 +47,13 @@ def import_contents(
     *,
     actor: Actor,
     reject: Callable[[Refusal], None],
+    source: str = "",
     progress: Callable[[Tally], None] = lambda tally: None,
 ) -> Tally:
     """Take the module files at a path in and return how many; each is taken whole or not at all.
 
-    reject: told each thing that is wrong; progress: told the tally after each file. Raises Problem when path holds
-    none.
+    reject: told each thing that is wrong; source: for the audit trail, else the file's name; progress: told the tally
+    after each file. Raises Problem when path holds none.
     """
     tally = Tally()
     taken: dict[str, str] = {}
@@ -63,7 +64,7 @@ def import_contents(
         for name in names:
             tally.read += 1
             try:
-                change = take(package, name, actor=actor, taken=taken)
+                change = take(package, name, actor=actor, taken=taken, source=source or name)
             except Refused as refused:
                 tally.rejected += 1
                 for each in refused.refusals:
@@ -87,7 +88,7 @@ def count(tally: Tally, change: Change) -> None:
     setattr(tally, name, getattr(tally, name) + 1)
 
 
-def take(package: Package, name: str, *, actor: Actor, taken: dict[str, str]) -> Change:
+def take(package: Package, name: str, *, actor: Actor, taken: dict[str, str], source: str) -> Change:
     """Take one file in. taken: the file of each code so far. Raises Refused."""
     parsed = parse(text_of(package, name))
     found = [Refusal(name, fault.line, words.in_words(fault)) for fault in parsed.faults]
@@ -102,7 +103,7 @@ def take(package: Package, name: str, *, actor: Actor, taken: dict[str, str]) ->
         raise Refused(found)
     taken[code] = name
     row = ContentRow(code, columns, parsed.asked, parsed.screens, pictures)
-    verdict = put_content(actor=actor, row=row, source=name)
+    verdict = put_content(actor=actor, row=row, source=source)
     if isinstance(verdict, Problem):
         raise Refused([Refusal(name, parsed.columns["code"].line, verdict)])
     return verdict
