@@ -27,7 +27,8 @@ from alur.people.models import Employee
 from alur.records.models import Head
 from tests.imports import BUDI, EMPLOYEES, SARI, UNITS, empty_store, take, take_basics, take_file
 
-ROWS = 6_000
+ROWS = 2_500
+PEOPLE = 2_100  # more than one batch
 KILLS = 2
 SET_UP = """
 import django; django.setup()
@@ -36,8 +37,15 @@ from alur.records.services.opening import open_store
 from alur.credit.services.rules import ensure_rules
 call_command("migrate", verbosity=0); open_store(); ensure_rules()
 """
-IMPORT = "import django; django.setup()\nfrom alur.cli.imports import command\ncommand()"
+SMALL_BATCHES = "from alur.base.lib.importing import kinds; kinds.RECORDS_A_BATCH = 500"
+IMPORT = f"""
+import django; django.setup()
+{SMALL_BATCHES}
+from alur.cli.imports import command
+command()
+"""
 IN_PEACE = f"""{SET_UP}
+{SMALL_BATCHES}
 import sys
 from pathlib import Path
 from alur.cli.imports import import_file
@@ -214,9 +222,9 @@ FIGURES = [
 def write_files(folder: Path) -> dict[str, Path]:
     """Write files in which parents and supervisors come last, and records that repeat within a year."""
     chance = random.Random("plug")
-    nips = [f"19860926{2000 + n // 1000:04}05{1 + n % 2}{n % 1000:03}" for n in range(3_000)]
-    units = [f"U{n},Unit {n},{f'U{n + 100}' if n < 2_900 else ''}" for n in range(3_000)]
-    people = [f"{nip},Pegawai,U{n},{nips[n + 1000] if n < 2_000 else ''}" for n, nip in enumerate(nips)]
+    nips = [f"19860926{2000 + n // 1000:04}05{1 + n % 2}{n % 1000:03}" for n in range(PEOPLE)]
+    units = [f"U{n},Unit {n},{f'U{n + 100}' if n + 100 < PEOPLE else ''}" for n in range(PEOPLE)]
+    people = [f"{nip},Pegawai,U{n},{nips[n + 700] if n + 700 < PEOPLE else ''}" for n, nip in enumerate(nips)]
     done = [
         f"{UUID(int=chance.getrandbits(128), version=4)},{chance.choice(nips)},M{chance.randrange(20)},"
         f"2022-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}T{chance.randrange(24):02}:00"
@@ -271,11 +279,11 @@ def test_two_imports_of_the_same_file_at_once_take_each_row_in_once(tmp_path: Pa
     paths = write_files(tmp_path)
     shared = Installation(tmp_path, f"shared_{os.getpid()}")
     try:
-        shared.finish(SET_UP)
-        for kind, path in paths.items():
-            (tmp_path / "other").mkdir(exist_ok=True)
-            other = Path(shutil.copy(path, tmp_path / "other"))
-            both = [shared.start(IMPORT, kind, str(each)) for each in (path, other)]
+        shared.finish(IN_PEACE, "units", str(paths["units"]), "modules", str(paths["modules"]))
+        (tmp_path / "other").mkdir()
+        for kind in ("employees", "completions"):
+            other = shutil.copy(paths[kind], tmp_path / "other")
+            both = [shared.start(IMPORT, kind, str(path)) for path in (paths[kind], other)]
             tallies = []
             for process in both:
                 out, err = process.communicate(timeout=120)
