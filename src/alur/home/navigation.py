@@ -11,6 +11,7 @@ ITEMS = [
     Item("/rapor", _("JP record"), "graduation-cap", roles=frozenset({PEGAWAI}), rank=20, in_bar=True),
     Item("/modul", _("Modules"), "book-open", rank=30, in_bar=True),
     Item("/sesi", _("Sessions"), "calendar-days", rank=40),
+    Item("/ujian", _("Exams"), "file-text", rank=45),
     Item("/pengetahuan", pgettext_lazy("navigation", "Knowledge"), "library", rank=50),
     Item("/tim", _("My team"), "users", roles=frozenset({ATASAN}), rank=60),
     Item("/unit", _("Unit"), "building-2", roles=frozenset({PENGELOLA, PPSDM}), rank=70),
