@@ -11,8 +11,11 @@ from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.cli import demoyear, opening
 from alur.cli.progress import counting
+from alur.config.health import checks
 from alur.people.models import Employee
 from alur.records.models import Statement
+from alur.records.queries import state
+from alur.records.services import rebuilding
 
 ALL_ADDRESSES = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what to type instead of them
 
@@ -28,6 +31,8 @@ def prepare() -> None:
         click.echo(line)
     if is_empty():
         load_demo()
+    if stale := checks.stale_projections():
+        bring_up(stale)
 
 
 def loading() -> Path:
@@ -45,6 +50,12 @@ def load_demo() -> None:
     with counting("Demonstration", total=demoyear.expected_rows(small=False)) as advance:
         demoyear.load(small=False, until=clock.today(), progress=lambda _, count: advance(count))
     loading().unlink()
+
+
+def bring_up(projections: list[str]) -> None:
+    """Make projections that an upgrade brought along or changed."""
+    with counting("Rebuilding", total=state.stored_count()) as advance:
+        rebuilding.rebuild(projections, progress=advance)
 
 
 def set_aside() -> None:

@@ -34,6 +34,8 @@ COMMANDS = {
     "rebuild": Entry("alur.cli.rebuilding:command", "Make projections again from the records, or compare."),
     "backup": Entry("alur.cli.keeping.backing:command", "Write the whole state into one file."),
     "restore": Entry("alur.cli.keeping.restoring:command", "Put a backup's state into this installation."),
+    "doctor": Entry("alur.cli.doctor.command:command", "Say what is wrong and how to mend it.", needs_django=False),
+    "jobs": Entry("alur.cli.jobs:command", "Background work that has failed."),
     "accounts": Entry("alur.cli.accounts:command", "Accounts and their roles."),
     "credentials": Entry("alur.cli.credentials:command", "Credentials of other systems."),
 }

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
+from alur.cli import guards
 from alur.credit.services.rules import ensure_rules
 from alur.records.services.months import ensure_months
 from alur.records.services.opening import open_store
@@ -39,6 +40,8 @@ def initialize() -> Iterator[str]:
     months = ensure_months(since=clock.now(), until=clock.now())
     if months:
         yield f"Made the partitions {', '.join(months)}"
+    if tables := guards.put_back():
+        yield f"Put the guards back that refuse changes of {', '.join(tables)}."
     stale = open_store()
     ensure_rules()
     yield "The store is open." if not stale else f"To be rebuilt: {', '.join(stale)}. Run: alur rebuild"
@@ -72,7 +75,7 @@ def migrate() -> str:
     pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if pending:
         call_command("migrate", verbosity=0, interactive=False)
-    if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    if not settings.REDIS_URL:
         call_command("createcachetable", verbosity=0)
     return f"{pending} migrations applied." if pending else "up to date."
 

@@ -109,7 +109,10 @@ def describe(copied: Copied, parts: dict[str, manifest.Part]) -> manifest.Manife
 
 def uploaded() -> Iterator[Path]:
     """Yield the uploaded files, in order."""
-    yield from sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file() and not path.is_symlink())
+    for path in sorted(Path(settings.MEDIA_ROOT).rglob("*")):
+        is_draft = path.name.startswith(".")  # one that is just being written
+        if path.is_file() and not path.is_symlink() and not is_draft:
+            yield path
 
 
 def copy_sqlite(target: Path) -> Copied:

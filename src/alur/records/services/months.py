@@ -25,6 +25,28 @@ def ensure_months(*, since: datetime, until: datetime) -> list[str]:
     return made
 
 
+def missing(*, at: datetime) -> list[str]:
+    """Return the names of the partitions of the month of `at` and of the next that are not there."""
+    if connection.vendor != "postgresql":
+        return []
+    month = datetime(at.astimezone(UTC).year, at.astimezone(UTC).month, 1, tzinfo=UTC)
+    return [name(each) for each in (month, next_month(month)) if not exists(each) and not has_begun_in_rest(each)]
+
+
+def exists(month: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [name(month)])
+        return cursor.fetchone()[0] is not None
+
+
+def has_begun_in_rest(month: datetime) -> bool:
+    """Tell whether records of the month lie in the default partition, where they then stay."""
+    begin, end = clock.to_micros(month), clock.to_micros(next_month(month))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM records_statement_rest WHERE rid >= %s AND rid < %s LIMIT 1", [begin, end])
+        return cursor.fetchone() is not None
+
+
 def next_month(month: datetime) -> datetime:
     return month.replace(year=month.year + month.month // DECEMBER, month=month.month % DECEMBER + 1)
 
@@ -34,14 +56,10 @@ def name(month: datetime) -> str:
 
 
 def make(month: datetime, following: datetime) -> bool:
+    if exists(month) or has_begun_in_rest(month):
+        return False
     begin, end = clock.to_micros(month), clock.to_micros(following)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [name(month)])
-        if cursor.fetchone()[0] is not None:
-            return False
-        cursor.execute("SELECT 1 FROM records_statement_rest WHERE rid >= %s AND rid < %s LIMIT 1", [begin, end])
-        if cursor.fetchone():
-            return False  # the month has begun in the default partition and stays there
         cursor.execute(
             f"CREATE TABLE {name(month)} PARTITION OF records_statement FOR VALUES FROM ({begin}) TO ({end})"
         )
