@@ -158,9 +158,10 @@ class Page:
 
 def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> list[Row]:
     """Return the ledger rows of the keys for which something is taken back or was decided."""
-    keys = {(change.employee_id, change.year, change.activity_id) for change in changes}
     wanted = {(change.employee_id, change.year, change.activity_id) for change in changes if change.sign < 0}
-    wanted |= set(bulk.matching(Entry, KEY, keys, KEY, where="t.reason = 'decision'"))
+    if Entry.objects.filter(reason=Reason.DECISION).exists():
+        keys = {(change.employee_id, change.year, change.activity_id) for change in changes}
+        wanted |= set(bulk.matching(Entry, KEY, keys, KEY, where="t.reason = 'decision'"))
     targets = [(target,) for record in decisions if (target := entry_reversed(record.statement))]
     if targets:
         wanted |= set(bulk.matching(Entry, ["id"], targets, KEY))

@@ -49,26 +49,28 @@ class FirstCounts:
     def add(self, rows: Sequence[tuple[Any, ...]]) -> list[Turn]:
         """Write rows, which come in store order, and return what began and ceased to count."""
         held = self.counting({self.key_of(row) for row in rows})
-        standings: dict[UUID, int] = {}
+        standings = [COUNTS] * len(rows)
+        places: dict[tuple[Any, ...], int] = {}  # by key, of the one of these rows that counts
         displaced: list[UUID] = []
         turns: list[Turn] = []
-        for row in rows:
+        for place, row in enumerate(rows):
             key = self.key_of(row)
             current = held.get(key)
-            if current is not None and not self._takes_over(row, current):
-                standings[row[0]] = REPEAT
-                continue
             if current is not None:
+                if not self._takes_over(row, current):
+                    standings[place] = REPEAT
+                    continue
                 turns.append(Turn(-1, row[self._rid], current))
-                if standings.get(current[0]) == COUNTS:
-                    standings[current[0]] = REPEAT
+                if key in places:
+                    standings[places[key]] = REPEAT
                 else:
                     displaced.append(current[0])
             held[key] = row
-            standings[row[0]] = COUNTS
+            places[key] = place
             turns.append(Turn(1, row[self._rid], row))
         self._stand(displaced, REPEAT)
-        bulk.insert(self.model, (*self.columns, "standing"), [(*row, standings[row[0]]) for row in rows])
+        written = [(*row, standing) for row, standing in zip(rows, standings, strict=True)]
+        bulk.insert(self.model, (*self.columns, "standing"), written)
         return turns
 
     def void(self, id: UUID, *, rid: int) -> list[Turn]:
