@@ -74,7 +74,9 @@ class Lrs:
         while True:
             assert response.status_code == 200, response.content
             page = read(response)
-            found += [statement["id"] for statement in page["statements"]]
+            given = [statement["id"] for statement in page["statements"]]
+            assert not set(given) & set(found), "a page repeats what one before it gave"
+            found += given
             if not page["more"]:
                 return found
             response = self.call("GET", page["more"])

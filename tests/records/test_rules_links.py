@@ -48,6 +48,26 @@ def test_what_a_sub_statement_names_is_only_related() -> None:
     assert dict(found.activities) == {"http://example.com/activity": ActivityRole.SUB_OBJECT}
 
 
+def test_what_the_context_of_a_sub_statement_names_is_only_related() -> None:
+    context = {
+        "instructor": SARI,
+        "contextActivities": {"parent": {"id": "urn:x:1"}, "category": [{"id": "urn:x:2"}], "other": {"id": "urn:x:1"}},
+    }
+    found = links(
+        plain(object={"objectType": "SubStatement", **plain(object={"objectType": "Agent", **BUDI}, context=context)})
+    )
+
+    assert dict(found.actors) == {
+        "mbox|mailto:sari@example.go.id": ActorRole.ACTOR | ActorRole.SUB_ACTOR,
+        actor_key(BUDI): ActorRole.SUB_OBJECT,
+        actor_key(SARI): ActorRole.SUB_INSTRUCTOR,
+    }
+    assert dict(found.activities) == {
+        "urn:x:1": ActivityRole.SUB_PARENT | ActivityRole.SUB_OTHER,
+        "urn:x:2": ActivityRole.SUB_CATEGORY,
+    }
+
+
 def test_an_agent_as_object_is_named_directly() -> None:
     group = {"objectType": "Group", "member": [BUDI]}
 
