@@ -5,61 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('learning', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("learning", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answered',
+            name="Answered",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('employee_id', models.BigIntegerField()),
-                ('activity_id', models.BigIntegerField()),
-                ('content', models.IntegerField()),
-                ('question', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('is_right', models.BooleanField()),
-                ('response', models.TextField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("employee_id", models.BigIntegerField()),
+                ("activity_id", models.BigIntegerField()),
+                ("content", models.IntegerField()),
+                ("question", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("is_right", models.BooleanField()),
+                ("response", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'activity_id'], name='learning_answered_key')],
+                "indexes": [models.Index(fields=["employee_id", "activity_id"], name="learning_answered_key")],
             },
         ),
         migrations.CreateModel(
-            name='ScreenRead',
+            name="ScreenRead",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('employee_id', models.BigIntegerField()),
-                ('activity_id', models.BigIntegerField()),
-                ('content', models.IntegerField()),
-                ('screen', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("employee_id", models.BigIntegerField()),
+                ("activity_id", models.BigIntegerField()),
+                ("content", models.IntegerField()),
+                ("screen", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'activity_id'], name='learning_screenread_key')],
+                "indexes": [models.Index(fields=["employee_id", "activity_id"], name="learning_screenread_key")],
             },
         ),
         migrations.CreateModel(
-            name='ModuleContent',
+            name="ModuleContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('body', models.TextField()),
-                ('asked', models.JSONField()),
-                ('images', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('screen_count', models.SmallIntegerField()),
-                ('question_count', models.SmallIntegerField()),
-                ('known_at', models.BigIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contents', to='catalogue.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("body", models.TextField()),
+                ("asked", models.JSONField()),
+                ("images", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                ("screen_count", models.SmallIntegerField()),
+                ("question_count", models.SmallIntegerField()),
+                ("known_at", models.BigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contents", to="catalogue.activity"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('activity', 'number'), name='learning_content_number')],
+                "constraints": [models.UniqueConstraint(fields=("activity", "number"), name="learning_content_number")],
             },
         ),
     ]
