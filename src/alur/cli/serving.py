@@ -1,6 +1,7 @@
 """`alur serve`, `alur worker` and `alur up`: pages and background work."""
 
 import os
+import resource
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ HOST, PORT, WORKERS = "127.0.0.1", 8000, 2
 THREADS = {"sqlite": 2, "postgresql": 4}
 IDLE_SECONDS = 600  # a thread that ends takes its database connection along
 STOP_SECONDS = 20
+# The server counts connections here, idle ones too: a browser keeps six, so few would shut others out.
+CONNECTIONS = 2048
+OPEN_FILES = 3 * CONNECTIONS
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -85,6 +89,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
     from alur.cli.background import BackgroundWork
 
     require_free(host, port)
+    allow_open_files()
     server = web_server(host, port, workers, threads=THREADS[connection.vendor])
     background = BackgroundWork()
     load_all()
@@ -113,11 +118,18 @@ def web_server(host: str, port: int, workers: int, *, threads: int) -> "MPServer
         workers=workers,
         blocking_threads=threads,
         blocking_threads_idle_timeout=IDLE_SECONDS,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
         log_dictconfig=logs.as_dict(settings.LOGGING["level"]),
     )
+
+
+def allow_open_files() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def load_all() -> None:
