@@ -7,6 +7,7 @@ from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee
 from alur.people.permissions import require_see_employee, visible_employees
+from alur.people.rules.nip import is_nip
 
 
 def employee_of(actor: Actor) -> Employee | None:
@@ -18,7 +19,9 @@ def employee_of(actor: Actor) -> Employee | None:
 
 def employee_seen_by(actor: Actor, nip: str, *, action: str = "people.see_employee") -> Employee:
     """Return an employee. Raises Problem `people.no_such_employee` (404), also for whom the actor may not see."""
-    employee = Employee.objects.select_related("unit", "supervisor").filter(nip=nip).first()
+    # An address may hold anything, even what a database refuses to compare with.
+    named = Employee.objects.select_related("unit", "supervisor").filter(nip=nip)
+    employee = named.first() if is_nip(nip) else None
     if employee is not None:
         try:
             require_see_employee(actor, employee, action=action)

@@ -5,6 +5,12 @@ from datetime import date
 SEXES = "12"
 LAST_MONTH = 12
 FIRST_PPPK_PERIOD = 21  # PPPK have the contract's number in place of the month
+NIP_DIGITS = 18
+
+
+def is_nip(text: str) -> bool:
+    """Tell whether a text has a NIP's form: 18 digits and nothing else."""
+    return len(text) == NIP_DIGITS and text.isascii() and text.isdecimal()
 
 
 def doubtful_part(nip: str) -> str:
