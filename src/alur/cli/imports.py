@@ -10,6 +10,7 @@ from typing import Any
 import click
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -66,7 +67,9 @@ def require_database() -> None:
         is_ready = False
     if not is_ready:
         raise Problem(
-            "cli.no_database", "The database is not ready.", mend="Run `alur init` first; `alur doctor` tells more."
+            "cli.no_database",
+            _("The database is not ready."),
+            mend=_("Run `alur init` first; `alur doctor` tells more."),
         )
 
 
@@ -76,14 +79,16 @@ def import_file(name: str, path: Path) -> Tally:
     doubts = Doubts()
     with closing(open_table(path)) as table:
         for column in check_columns(kind, table):
-            click.echo(f"Column “{column}” is not known for {name} and is left out.", err=True)
+            words = _("Column “%(column)s” is not known for %(kind)s and is left out.")
+            click.echo(words % {"column": column, "kind": name}, err=True)
         rejected = RejectedFile(path, table.columns or list(kind.columns), fixed=table.columns is not None)
         with progress_of(table, name) as show:
             tally = Run(kind, reject=rejected.add, progress=show, doubt=doubts.add).take(table.lines())
         rejected.close()
     doubts.close()
     if tally.rejected:
-        click.echo(f"{tally.rejected} rows were rejected; see {rejected.path}", err=True)
+        words = _("Rejected rows: %(count)d; see %(path)s")
+        click.echo(words % {"count": tally.rejected, "path": rejected.path}, err=True)
     return tally
 
 
@@ -97,12 +102,13 @@ class Doubts:
         """Say one, unless there were many."""
         self.count += 1
         if self.count <= MOST_DOUBTS_SHOWN:
-            click.echo(f"Line {line}: {words}", err=True)
+            click.echo(_("Line %(line)d: %(words)s") % {"line": line, "words": words}, err=True)
 
     def close(self) -> None:
         """Say how many were not said."""
         if self.count > MOST_DOUBTS_SHOWN:
-            click.echo(f"… and {self.count - MOST_DOUBTS_SHOWN} lines more like these.", err=True)
+            more = self.count - MOST_DOUBTS_SHOWN
+            click.echo(_("… and %(count)d lines more like these.") % {"count": more}, err=True)
 
 
 @contextmanager
