@@ -16,30 +16,39 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 
+class Written:
+    """What was logged, as it goes to stderr: by Python's logging, and the short way."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.stream = StringIO()
+        self._capsys = capsys
+
+    def text(self) -> str:
+        return self.stream.getvalue() + self._capsys.readouterr().err
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.text().splitlines()]
+
+
 @pytest.fixture
-def written() -> Iterator[StringIO]:
-    """Give what is logged, as it goes to stderr."""
-    stream = StringIO()
-    handler = logging.StreamHandler(stream)
+def written(capsys: pytest.CaptureFixture[str]) -> Iterator[Written]:
+    """Give what is logged."""
+    made = Written(capsys)
+    handler = logging.StreamHandler(made.stream)
     handler.setFormatter(logs.formatter())
     logging.getLogger().addHandler(handler)
-    yield stream
+    yield made
     logging.getLogger().removeHandler(handler)
 
 
-def lines(written: StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in written.getvalue().splitlines()]
-
-
-def test_request_is_told_with_route_account_and_id(written: StringIO, client: Client) -> None:
+def test_request_is_told_with_route_account_and_id(written: Written, client: Client) -> None:
     cast.assemble()
     account = cast.account(cast.SARI)
     client.post("/masuk", {"username": cast.SARI, "password": cast.PASSWORD})
     answer = client.get(f"/rapor/{cast.SARI}?cari=Sari+Wulandari")
-    told = lines(written)[-1]
+    told = written.lines()[-1]
     measured = {name: told.pop(name) for name in ("at", "duration_ms")}
     assert told == {
-        "logger": "alur.request",
         "event": "request",
         "method": "GET",
         "route": "rapor/<str:nip>",
@@ -56,7 +65,7 @@ def test_each_request_has_an_id_of_its_own(client: Client) -> None:
     assert (len(ids), "mine" in ids) == (3, False)
 
 
-def test_nobody_is_in_the_log_after_a_visit(written: StringIO, client: Client) -> None:
+def test_nobody_is_in_the_log_after_a_visit(written: Written, client: Client) -> None:
     cast.assemble()
     cast.account(cast.SARI)
     client.raise_request_exception = False
@@ -69,7 +78,7 @@ def test_nobody_is_in_the_log_after_a_visit(written: StringIO, client: Client) -
         client.get(path)
     client.post("/akun/sandi", {"oldpassword": cast.PASSWORD, "password1": "x", "password2": "x"})
     client.post("/keluar")
-    text = written.getvalue()
+    text = written.text()
     assert text.count('"event":"request"') == 13
     found = [
         word for word in (cast.SARI, "Sari", "Wulandari", "bpom.example", "rahasia", "kopi", "cari=") if word in text
@@ -77,13 +86,13 @@ def test_nobody_is_in_the_log_after_a_visit(written: StringIO, client: Client) -
     assert found == []
 
 
-def test_exception_is_told_without_what_it_quotes(written: StringIO) -> None:
+def test_exception_is_told_without_what_it_quotes(written: Written) -> None:
     try:
         fail(f"no room for {cast.SARI} (sari@bpom.example)\nDETAIL:  Key (name)=(Sari Wulandari) exists.")
     except ValueError as error:
         structlog.get_logger("alur.x").error("broken", exc_info=error)
         logging.getLogger("somebody.else").exception("It broke for %s", cast.SARI)
-    own, foreign = lines(written)
+    own, foreign = written.lines()
     assert own["error"] == foreign["error"] == "ValueError: no room for … (…)"
     assert own["trace"][-1].endswith(" fail")
     assert (own["event"], foreign["event"], foreign["logger"]) == ("broken", "It broke for …", "somebody.else")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from prometheus_client import Counter, Histogram
 
-from alur.base.lib import requestid
+from alur.base.lib import logs, requestid
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BUCKETS_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -43,7 +43,7 @@ def note(request: HttpRequest, response: HttpResponseBase, *, seconds: float) ->
     route, method = route_of(request), method_of(request)
     served.labels(route, method, response.status_code).inc()
     latency.labels(route, method).observe(seconds)
-    log.info(
+    logs.tell(
         "request",
         method=method,
         route=route,
