@@ -68,7 +68,7 @@ def test_interrupted_command_ends_with_130(installation: Installation) -> None:
     process = installation.start("worker")
     wait_for(lambda: "worker_ready" in installation.output())
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0  # a worker is told to stop this way
+    assert process.wait(60) == 0  # a worker is told to stop this way
     reading = subprocess.Popen(
         [sys.executable, "-m", "alur.cli.main", "accounts", "create", "x", "--role", "pegawai", "--password-stdin"],
         env=installation.environ(),
@@ -79,7 +79,7 @@ def test_interrupted_command_ends_with_130(installation: Installation) -> None:
     with reading:
         wait_for(lambda: b"wait_woken" in waits_in(reading.pid) or b"pipe" in waits_in(reading.pid))
         reading.send_signal(signal.SIGINT)
-        assert reading.wait(20) == 130
+        assert reading.wait(60) == 130
 
 
 def waits_in(pid: int) -> bytes:
