@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from alur.catalogue.models import Activity, ActivityVersion
 from alur.credit.models import Entry, Obligation, Rule
 from alur.credit.rules.duty import NONE, Duty
 from alur.credit.rules.ledger import Reason
+from alur.credit.statements import reason_given
 from alur.people.models import Unit
+from alur.records.queries.texts import statement_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ def latest(employee_id: int, year: int, *, count: int) -> list[Line]:
 def line_by_id(id: UUID) -> Line | None:
     """Return an entry, None when there is none with this id."""
     return next(iter(lines(Entry.objects.filter(pk=id))), None)
+
+
+def decided_because(line: Line) -> str:
+    """Return in what words it was decided to take the line back, or what it takes back; "" when nobody decided."""
+    decided = Entry.objects.filter(employee_id=line.employee_id, year=line.year, reason=Reason.DECISION)
+    rid = decided.filter(Q(pk=line.id) | Q(reverses_id=line.id)).values_list("rid", flat=True).first()
+    return "" if rid is None else reason_given(statement_at(rid) or {})
 
 
 def behind() -> dict[str, Subquery]:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import orjson
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,10 +11,8 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
-from alur.credit.queries.ledger import Line, entries, line_by_id, lines
-from alur.credit.rules.ledger import Reason
+from alur.credit.queries.ledger import Line, decided_because, entries, line_by_id, lines
 from alur.credit.services.decisions import no_such_entry, reverse_entry
-from alur.credit.statements import reason_given
 from alur.home.forms import ReversalForm
 from alur.home.queries.roster import roster
 from alur.home.views.files import csv_file
@@ -84,15 +81,14 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         raise no_such_entry()
     actor = actor_behind(request)
     employee = owner(actor, line)
-    evidence = statement_text(line.evidence_id)
     form = ReversalForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and reversed_by(actor, entry_id, form):
         return redirect("rapor_entry", entry_id=entry_id)
     context = {
         "line": line,
         "employee": employee,
-        "evidence": evidence,
-        "said": reason_given(orjson.loads(evidence)) if evidence and line.reason is Reason.DECISION else "",
+        "evidence": statement_text(line.evidence_id),
+        "said": decided_because(line),
         "form": form if line.stands and permissions.allows(actor, "ledger.reverse", path=employee.unit.path) else None,
     }
     return render(request, "home/rapor_entry.html", context, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from alur.people.queries.units import visible_units
 
 
 def unit_choices(actor: Actor, action: str) -> list[Unit]:
-    """Return the units to choose from by name, each followed by those below it. Raises `access.not_allowed` for none."""
+    """Return the units to choose from by name, those below after each. Raises Problem `access.not_allowed` for none."""
     units = by_name(list(visible_units(actor, action)))
     if not units:
         raise permissions.not_allowed()
