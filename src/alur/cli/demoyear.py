@@ -73,7 +73,7 @@ def refuse_unless_empty() -> None:
         raise Problem(
             "demo.not_empty",
             "This installation already holds data.",
-            mend="Load the demonstration into an empty one: choose another ALUR_HOME or DATABASE_URL, then `alur init`.",
+            mend="Load the demonstration into an empty one: choose another ALUR_HOME or DATABASE_URL, then alur init.",
             status=409,
         )
 
@@ -94,7 +94,9 @@ def put(kind: str, rows: Iterable[Mapping[str, Any]], progress: Progress) -> Non
     """Take rows of an import kind in. Raises Problem if any is refused: the demonstration must be whole."""
     from alur.cli.imports import KINDS
 
-    lines = (Line(number, {name: cell(value) for name, value in row.items()}) for number, row in enumerate(rows, start=2))
+    lines = (
+        Line(number, {name: cell(value) for name, value in row.items()}) for number, row in enumerate(rows, start=2)
+    )
     refused: list[RejectedRow] = []
     seen = 0
 

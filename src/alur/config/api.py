@@ -34,7 +34,7 @@ def on_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Return what the schema refused as problem details, one for each fault."""
     faults = tuple(
-        Problem("api.invalid", str(fault["msg"]), field=".".join(map(str, fault["loc"])), mend="Correct it, send again.")
+        Problem("api.invalid", str(fault["msg"]), field=".".join(map(str, fault["loc"])), mend="Correct it.")
         for fault in error.errors
     )
     return on_problem(request, Problem("api.invalid", "The request does not fit the description.", details=faults))

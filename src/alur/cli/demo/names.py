@@ -16,6 +16,7 @@ class Namer:
 
     def name(self, *, home: str, sex: str) -> str:
         """Return a name for someone of this sex (1 male, 2 female) in a place where the people `home` lives."""
+        name = ""
         for _ in range(6):
             name = self._draw(self._rng.choice(tree("names")[home]["mix"]), sex)
             if name not in self._given:

@@ -1,6 +1,7 @@
 """Finds statements by id and by the filters of the standard, in store order, each filter by one index range."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -105,35 +106,35 @@ class Plan:
         self.tables = "records_statement s"
         self.lead = "s"
         self.conditions: list[str] = []
-        self.parameters: list[object] = []
+        self.parameters: list[Any] = []
 
     def take(self, filters: Filters) -> bool:
         """Take filters in; False when they name what the store has never seen, so that nothing can match."""
-        activity = (filters.activity, ALL_ROLES if filters.any_activity_role else int(DIRECT_ACTIVITY))
-        actor = (filters.actor, ALL_ROLES if filters.any_actor_role else int(DIRECT_ACTOR))
-        known = (
-            self._link("records_activitylink", "o", "activity_id", key_of(ActivityKey, "iri", activity[0]), *activity)
-            and self._link("records_actorlink", "a", "actor_id", key_of(ActorKey, "key", actor[0]), *actor)
-            and self._verb(filters.verb)
-        )
+        activity_roles = ALL_ROLES if filters.any_activity_role else int(DIRECT_ACTIVITY)
+        actor_roles = ALL_ROLES if filters.any_actor_role else int(DIRECT_ACTOR)
+        activity, actor = key_of(ActivityKey, "iri", filters.activity), key_of(ActorKey, "key", filters.actor)
+        if (filters.activity and activity is None) or (filters.actor and actor is None):
+            return False
+        if activity is not None:
+            self._link("records_activitylink o", "activity_id", activity, activity_roles)
+        if actor is not None:
+            self._link("records_actorlink a", "actor_id", actor, actor_roles)
         if filters.registration:
             native = connection.vendor == "postgresql"
             self._where("s.registration = %s", filters.registration if native else filters.registration.hex)
         self._where(f"{self.lead}.rid > %s", filters.above)
         if filters.up_to is not None:
             self._where(f"{self.lead}.rid <= %s", filters.up_to)
-        return known
+        return self._verb(filters.verb)
 
-    def _link(self, table: str, name: str, column: str, number: int | None, wanted: str | None, roles: int) -> bool:
-        if wanted is None:
-            return True
-        # CROSS JOIN keeps SQLite to this order: the link first, then its statement by key.
-        self.tables = f"{table} {name} CROSS JOIN {self.tables}"
-        self.lead = name
+    def _link(self, table: str, column: str, number: int, roles: int) -> None:
+        name = table[-1]
+        # CROSS JOIN keeps SQLite to this order: the links first, by range and by key, then their statement by key.
+        self.tables = f"{table} CROSS JOIN {self.tables}"
         self._where(f"{name}.{column} = %s", number)
         self._where(f"({name}.roles & %s) <> 0", roles)
-        self.conditions.append(f"s.rid = {name}.rid")
-        return number is not None
+        self.conditions.append(f"{self.lead}.rid = {name}.rid")
+        self.lead = name
 
     def _verb(self, iri: str | None) -> bool:
         if iri is None:
@@ -142,7 +143,7 @@ class Plan:
         self._where("s.verb_id = %s", number)
         return number is not None
 
-    def _where(self, condition: str, parameter: object) -> None:
+    def _where(self, condition: str, parameter: Any) -> None:
         self.conditions.append(condition)
         self.parameters.append(parameter)
 
