@@ -1,14 +1,17 @@
-"""`alur import content PATH`: takes modules' Markdown in, a file, a folder or a ZIP."""
+"""`alur import content PATH` takes modules' Markdown in, a file, a folder or a ZIP; `alur export content` writes it."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from shutil import copyfile
+from urllib.parse import unquote
 
 import click
 
 from alur.base.access.rules import SYSTEM
 from alur.base.lib.importing.running import Tally
-from alur.base.lib.problems import RejectedRow
+from alur.base.lib.problems import Problem, RejectedRow
 from alur.base.lib.tabular.rejected import RejectedFile
 from alur.learning.importers.content import Refusal, import_contents
+from alur.learning.queries.files import ModuleFile, codes_with_content, module_file
 
 MOST_SHOWN = 50
 
@@ -34,3 +37,60 @@ def tell(refused: list[Refusal], path: Path) -> None:
     rejected.close()
     if refused:
         click.echo(f"{len({each.name for each in refused})} files were rejected; see {rejected.path}", err=True)
+
+
+@click.group("export")
+def export() -> None:
+    """Write what Alur holds as files that it can take in again."""
+
+
+@export.command("content")
+@click.argument("code")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export_content(code: str, folder: Path) -> None:
+    """Write the newest content of the module CODE, or of all with content when CODE is `all`, into FOLDER.
+
+    Each gets a folder of its own, with its pictures where the text looks for them, so that `alur import content` takes
+    it in unchanged. Nothing that is there already is overwritten.
+    """
+    codes = codes_with_content() if code == "all" else [code]
+    for each in codes:
+        file = module_file(each)
+        if file is None:
+            raise Problem(
+                "content.none_to_export",
+                f"There is no content of a module with the code “{each}”.",
+                mend="Check the code; `all` writes every module that has content.",
+            )
+        click.echo(write(file, each, folder))
+
+
+def write(file: ModuleFile, code: str, folder: Path) -> Path:
+    """Write a module's file and its pictures. Raises Problem when one is there already or cannot be written."""
+    # As deep as its pictures lead up.
+    home = folder / code / ("isi/" * max(map(steps_up, file.pictures), default=0))
+    path = home / f"{code}.md"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as out:
+            out.write(file.text)
+        for name, source in file.pictures.items():
+            place = home / unquote(name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(source, place)
+    except FileExistsError as error:
+        raise Problem(
+            "content.export_exists", f"{path} is there already.", mend="Export into another folder, or remove it."
+        ) from error
+    except OSError as error:
+        raise Problem(
+            "content.export_failed",
+            f"{error.filename} cannot be read or written: {error.strerror}.",
+            mend="Make the folder writable or choose another; `alur doctor` tells about lost pictures.",
+        ) from error
+    return path
+
+
+def steps_up(name: str) -> int:
+    """Return how many folders a picture's name leads up."""
+    return PurePosixPath(unquote(name)).parts.count("..")

@@ -30,6 +30,7 @@ COMMANDS = {
     "up": Entry("alur.cli.serving:up", "Make ready, load the demo when empty, serve.", needs_django=False),
     "demo": Entry("alur.cli.demoyear:command", "Load the demonstration year into an empty database."),
     "import": Entry("alur.cli.imports:command", "Take the rows of a file in."),
+    "export": Entry("alur.cli.content:export", "Write modules' contents as files."),
     "report": Entry("alur.cli.reports:command", "The figures."),
     "rebuild": Entry("alur.cli.rebuilding:command", "Make projections again from the records, or compare."),
     "backup": Entry("alur.cli.keeping.backing:command", "Write the whole state into one file."),

@@ -1,0 +1,53 @@
+"""Modules as the files they could be imported from again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from alur.catalogue.models import Kind
+from alur.learning.models import Module, ModuleContent
+from alur.learning.queries.offers import latest_worth
+from alur.learning.queries.pictures import folder
+from alur.learning.rules.content import Asked, as_file, parse_screens
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFile:
+    """A module's newest content. text: Markdown with front matter; pictures: the file of each name in it."""
+
+    text: str
+    pictures: Mapping[str, Path]
+
+
+def codes_with_content() -> list[str]:
+    """Return the codes of the modules that have content, in order."""
+    rows = Module.objects.filter(activity__kind=Kind.MODULE, activity__contents__number=1)
+    return list(rows.order_by("activity__code").values_list("activity__code", flat=True))
+
+
+def module_file(code: str) -> ModuleFile | None:
+    """Return a module as a file, None when there is no content of this code."""
+    content = ModuleContent.objects.filter(activity__kind=Kind.MODULE, activity__code=code).order_by("-number").first()
+    if content is None:
+        return None
+    text = as_file(columns=columns(code), asked=Asked(**content.asked), screens=parse_screens(content.body))
+    return ModuleFile(text, {name: folder() / stored for name, stored in content.images.items()})
+
+
+def columns(code: str) -> dict[str, str]:
+    """Return a module's columns as front matter has them."""
+    worth = {"jp": latest_worth("jp"), "minutes": latest_worth("minutes")}
+    rows = Module.objects.select_related("activity").annotate(**worth)
+    module = rows.get(activity__kind=Kind.MODULE, activity__code=code)
+    activity = module.activity
+    values = {
+        "code": activity.code,
+        "title": activity.title,
+        "kind": module.kind,
+        "jp": module.jp,
+        "minutes": module.minutes,
+        "summary": activity.summary,
+        "topics": ";".join(activity.topics),
+        "published_on": activity.published_on,
+    }
+    return {name: "" if value is None else str(value) for name, value in values.items()}
