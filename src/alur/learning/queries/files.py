@@ -10,6 +10,18 @@ from alur.learning.queries.offers import latest_worth
 from alur.learning.queries.pictures import folder
 from alur.learning.rules.content import Asked, as_file, parse_screens
 
+# Where each column of the front matter is stored.
+STORED = {
+    "code": "activity__code",
+    "title": "activity__title",
+    "kind": "kind",
+    "jp": "jp",
+    "minutes": "minutes",
+    "summary": "activity__summary",
+    "topics": "activity__topics",
+    "published_on": "activity__published_on",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleFile:
@@ -36,18 +48,9 @@ def module_file(code: str) -> ModuleFile | None:
 
 def columns(code: str) -> dict[str, str]:
     """Return a module's columns as front matter has them."""
+    rows = Module.objects.filter(activity__kind=Kind.MODULE, activity__code=code)
     worth = {"jp": latest_worth("jp"), "minutes": latest_worth("minutes")}
-    rows = Module.objects.select_related("activity").annotate(**worth)
-    module = rows.get(activity__kind=Kind.MODULE, activity__code=code)
-    activity = module.activity
-    values = {
-        "code": activity.code,
-        "title": activity.title,
-        "kind": module.kind,
-        "jp": module.jp,
-        "minutes": module.minutes,
-        "summary": activity.summary,
-        "topics": ";".join(activity.topics),
-        "published_on": activity.published_on,
-    }
-    return {name: "" if value is None else str(value) for name, value in values.items()}
+    [values] = rows.annotate(**worth).values_list(*STORED.values())
+    found = dict(zip(STORED, values, strict=True))
+    found["topics"] = ";".join(found["topics"])
+    return {name: "" if value is None else str(value) for name, value in found.items()}
