@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from alur.base.lib.problems import Problem
 from alur.records.rules import moments
-from alur.records.rules.draft import Record
 from alur.records.rules.identity import actor_key, digest
 from alur.records.rules.links import links
 from alur.records.rules.prepare import LARGEST_STATEMENT_BYTES, drafts, prepared, restored
@@ -153,14 +152,10 @@ def test_what_cannot_be_kept_is_refused(words: str, code: str, status: int) -> N
 def test_a_record_tells_when_it_happened(sent: str) -> None:
     (draft,) = drafts([plain(timestamp=sent)], authority=AUTHORITY, version="1.0.3")
 
-    assert Record(RID, draft.id, draft.verb, draft.actor, draft.activity, draft.body).at == datetime(
-        2022, 3, 1, 1, 0, 0, 123_000, tzinfo=UTC
-    )
+    assert draft.record(RID).at == datetime(2022, 3, 1, 1, 0, 0, 123_000, tzinfo=UTC)
 
 
 def test_a_record_that_does_not_tell_happened_when_it_was_stored() -> None:
     (draft,) = drafts([plain()], authority=AUTHORITY, version="2.0.0")
 
-    assert Record(RID, draft.id, draft.verb, draft.actor, draft.activity, draft.body).at == datetime(
-        2022, 3, 1, 1, 0, 0, 1, tzinfo=UTC
-    )
+    assert draft.record(RID).at == datetime(2022, 3, 1, 1, 0, 0, 1, tzinfo=UTC)

@@ -18,6 +18,7 @@ Field: TypeAlias = "models.Field[Any, Any]"
 T = TypeVar("T")
 SQLITE_PARAMETERS = 30_000  # SQLite's own default limit is 32,766
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
+ZONE_LENGTH = len("+00:00")
 PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
 
 
@@ -161,7 +162,7 @@ def stored_as(field: Field) -> str:
 
 
 def sqlite_moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return moment.astimezone(UTC).isoformat(" ")[:-ZONE_LENGTH]
 
 
 WRITERS: dict[str, Callable[[Any], Any]] = {

@@ -29,19 +29,37 @@ class Draft(NamedTuple):
     activities: tuple[tuple[str, int], ...]
     voids: UUID | None = None
 
+    def record(self, rid: int) -> "Record":
+        """Return what it is once stored under rid."""
+        return Record(rid, self.id, verb=self.verb, actor=self.actor, activity=self.activity, body=self.body)
+
 
 class Record:
-    """A stored statement as a projection reads it. rid: store order; actor: canonical key; activity: object IRI."""
+    """A stored statement as a projection reads it.
 
-    __slots__ = ("_statement", "activity", "actor", "body", "id", "rid", "verb")
+    rid: store order; actor: canonical key; activity: object IRI; voided_by: rid of the record that voids it.
+    """
 
-    def __init__(self, rid: int, id: UUID, verb: str, actor: str, activity: str | None, body: str) -> None:
+    __slots__ = ("_statement", "activity", "actor", "body", "id", "rid", "verb", "voided_by")
+
+    def __init__(
+        self,
+        rid: int,
+        id: UUID,
+        *,
+        verb: str,
+        actor: str,
+        activity: str | None,
+        body: str,
+        voided_by: int | None = None,
+    ) -> None:
         self.rid = rid
         self.id = id
         self.verb = verb
         self.actor = actor
         self.activity = activity
         self.body = body
+        self.voided_by = voided_by
         self._statement: dict[str, Any] | None = None
 
     @property

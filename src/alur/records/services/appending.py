@@ -16,7 +16,7 @@ from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
 from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
 from alur.records.rules import prepare
-from alur.records.rules.draft import Draft, Record
+from alur.records.rules.draft import Draft
 from alur.records.rules.validation import Version
 from alur.records.services import folding, keys
 from alur.records.services.stamping import take
@@ -214,5 +214,5 @@ def write(drafts: Sequence[Draft]) -> None:
         bulk.insert(ActorLink, ["actor_id", "rid", "roles"], actor_links)
         bulk.insert(ActivityLink, ["activity_id", "rid", "roles"], activity_links)
         bulk.insert(Voiding, ["target_id", "by_rid"], voidings, conflict="DO NOTHING")
-    records = [Record(rid, draft.id, draft.verb, draft.actor, draft.activity, draft.body) for rid, draft in numbered]
+    records = [draft.record(rid) for rid, draft in numbered]
     folding.fold_new(records, taken=taken, before=first - 1)

@@ -1,6 +1,6 @@
 """Brings the projections up: at once for what is just stored, later for what a fault held back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from alur.records.rules.draft import Record
 from alur.records.services.stamping import Taken
 
 CHUNK_RECORDS = 5_000
-StoredRow: TypeAlias = tuple[int, UUID | str, int, str, str | None, str]
+StoredRow: TypeAlias = tuple[int, UUID | str, int, str, str | None, str, int | None]
 log = structlog.get_logger(__name__)
 
 
@@ -36,7 +36,7 @@ def fold_new(records: Sequence[Record], *, taken: Taken, before: int) -> None:
         return
     try:
         with transaction.atomic():
-            fold(records, live(taken.live))
+            fold(with_voiding(records), live(taken.live))
             advance(records[-1].rid)
     except FoldFailed as failure:
         note(failure, records[0].rid)
@@ -53,7 +53,8 @@ def has_unfolded(folded: int, before: int) -> bool:
 
 def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
     """Fold records through projections, lowest first. Raises FoldFailed."""
-    batch = Batch(without_voided(records))
+    # One that was voided before it came counts for nothing.
+    batch = Batch([record for record in records if record.voided_by is None or record.voided_by > record.rid])
     for projection in projections:
         try:
             projection.fold(batch)
@@ -61,13 +62,13 @@ def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
             raise FoldFailed(projection.name) from error
 
 
-def without_voided(records: Sequence[Record]) -> Sequence[Record]:
-    """Leave out records that were voided before they came."""
+def with_voiding(records: Sequence[Record]) -> Sequence[Record]:
+    """Note on records just stored by which one they are voided."""
     rows = bulk.matching(Voiding, ["target_id"], [(record.id,) for record in records], ["target_id", "by_rid"])
-    if not rows:
-        return records
     voided: dict[UUID, int] = dict(rows)
-    return [record for record in records if not voided.get(record.id, record.rid) < record.rid]
+    for record in records:
+        record.voided_by = voided.get(record.id)
+    return records
 
 
 def live(labels: str) -> list[Projection]:
@@ -127,17 +128,21 @@ def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORD
             return
         if not all(row[2] in verbs for row in rows):
             verbs = all_verbs()
-        yield [
-            Record(rid, id if isinstance(id, UUID) else UUID(int=int(id, 16)), verbs[verb], actor, activity, body)
-            for rid, id, verb, actor, activity, body in rows
-        ]
+        yield [stored_record(row, verbs) for row in rows]
         rid = rows[-1][0]
+
+
+def stored_record(row: StoredRow, verbs: Mapping[int, str]) -> Record:
+    rid, id, verb, actor, activity, body, voided_by = row
+    key = id if isinstance(id, UUID) else UUID(int=int(id, 16))
+    return Record(rid, key, verb=verbs[verb], actor=actor, activity=activity, body=body, voided_by=voided_by)
 
 
 def chunk_after(rid: int, until: int | None, size: int) -> list[StoredRow]:
     sql = """
-        SELECT s.rid, s.id, s.verb_id, a.key, o.iri, s.body FROM records_statement s
+        SELECT s.rid, s.id, s.verb_id, a.key, o.iri, s.body, v.by_rid FROM records_statement s
         JOIN records_actorkey a ON a.id = s.actor_id LEFT JOIN records_activitykey o ON o.id = s.activity_id
+        LEFT JOIN records_voiding v ON v.target_id = s.id
         WHERE s.rid > %s AND s.rid <= %s ORDER BY s.rid LIMIT %s
     """
     with connection.cursor() as cursor:

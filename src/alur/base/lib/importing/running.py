@@ -3,13 +3,14 @@
 import gc
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
 from alur.base.lib.bulk import chunks
+from alur.base.lib.collecting import collecting_between_batches
 from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.importing.scratch import Claim, Scratch
 from alur.base.lib.importing.verdicts import Change, Verdict
@@ -221,23 +222,6 @@ class Settling(Generic[R]):
             if is_waiting or isinstance(verdict, Change):
                 self._scratch.put_claim(each.key, Claim(each.line.number, each.digest, settled=not is_waiting))
         return waiting, taken
-
-
-@contextmanager
-def collecting_between_batches() -> Iterator[None]:
-    """Keep Python's cycle collector from walking over half-done batches, which took a third of an import's time.
-
-    What was there before is set aside, so that collecting after a batch (`gc.collect`) looks at its leavings only.
-    """
-    was_enabled = gc.isenabled()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()
 
 
 def twice(key: str, line: int) -> Problem:
