@@ -62,6 +62,7 @@ def test_strangers_are_sent_to_sign_in(client: Client, address: str) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/masuk?next={address}")
 
 
+@pytest.mark.both
 def test_items_are_found(sari: Client) -> None:
     found = {
         "": ["K2", "K3", "K1"],
@@ -94,6 +95,7 @@ def test_an_item_is_read(sari: Client) -> None:
     assert '<article class="card prose" lang="en">' in shown(sari, "/pengetahuan/K3")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("code", ["K404", "M1", "%00", "%0A", "x" * 999, "K1%2F", "%F0%9F%99%88"])
 def test_odd_ids_are_not_found(sari: Client, code: str) -> None:
     assert sari.get(f"/pengetahuan/{code}").status_code == 404

@@ -75,6 +75,7 @@ def test_strangers_are_sent_to_sign_in(client: Client, address: str) -> None:
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/masuk")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "code",
     [
@@ -94,6 +95,7 @@ def test_odd_screens_are_not_found(sari: Client, number: str) -> None:
     assert post(sari, f"/modul/M1/layar/{number}").status_code == 404
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "query",
     [
@@ -106,12 +108,14 @@ def test_odd_questions_to_lists_are_answered(sari: Client, query: str) -> None:
         shown(sari, f"{address}?{query}")
 
 
+@pytest.mark.both
 def test_codes_with_signs_work(sari: Client) -> None:
     take_content(CONTENT.replace("code: M1", "code: A&B=ü'1.(2)\ntitle: Tanda\njp: 1\npublished_on: 2026-01-01"))
     [address] = titles(sari, "/modul?q=Tanda")
     assert "Mulai</a>" in shown(sari, unescape(address))
 
 
+@pytest.mark.both
 def test_modules_are_found_by_title_kind_and_topic(sari: Client, tmp_path: Path) -> None:
     rows = (
         "code,title,kind,jp,topics,published_on\n"
@@ -151,7 +155,7 @@ def test_the_way_through_a_module(sari: Client) -> None:
     assert "Mulai</a>" in shown(sari, "/modul/M1")
     assert post(sari, "/modul/M1/layar/1")["Location"] == "/modul/M1/layar/2"
     assert "Lanjutkan di layar 2" in shown(sari, "/modul/M1")
-    assert "Sedang dikerjakan" in shown(sari, "/modul")
+    assert "Sedang dipelajari" in shown(sari, "/modul")
     assert post(sari, "/modul/M1/layar/2")["Location"] == "/modul/M1/layar/2?kurang=1"
     assert post(sari, "/modul/M1/layar/2", **{"jawab-1": "2"})["Location"] == "/modul/M1/layar/2?kurang=1"
     half = shown(sari, "/modul/M1/layar/2?kurang=1")
@@ -267,6 +271,7 @@ P2,Tahun lalu,webinar,2025-12-31T23:00,2026-01-01T01:00,2,,
 """
 
 
+@pytest.mark.both
 def test_sessions_come_first_then_the_past_by_year(sari: Client, tmp_path: Path) -> None:
     take(tmp_path, "sessions", SESSIONS)
     found = {
@@ -287,6 +292,7 @@ def test_sessions_come_first_then_the_past_by_year(sari: Client, tmp_path: Path)
     assert "Rabu, 31 Desember 2025, 23.00–1 Januari 2026, 01.00 WIB" in shown(sari, "/sesi/P2")
 
 
+@pytest.mark.both
 def test_her_minutes_in_a_session(sari: Client, tmp_path: Path) -> None:
     assert "Belum ada kehadiran Anda yang dilaporkan." in shown(sari, "/sesi/S1")
     attend(tmp_path, "08:50", "09:30")

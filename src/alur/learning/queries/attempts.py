@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
+
 from alur.assessment.models import Result
+from alur.base.lib import bulk
 from alur.catalogue.models import Activity, Kind
 from alur.learning.models import Answered, Completion, ScreenRead
 from alur.learning.rules.answering import picked
@@ -40,7 +44,7 @@ class Attempt:
     """What she did of a module since she last completed it.
 
     content: number of the version she began with, None when she has not begun; read: screens, in the order of time;
-    right: questions once answered right; completions: that count, the latest first; records: ids of all completions.
+    right: questions once answered right; completions: that count, the latest first.
     """
 
     content: int | None
@@ -48,7 +52,6 @@ class Attempt:
     answers: Mapping[int, Given]
     right: frozenset[int]
     completions: tuple[Completed, ...]
-    records: frozenset[UUID]
 
     @property
     def since(self) -> datetime | None:
@@ -60,30 +63,33 @@ class Attempt:
         return next((each for each in self.completions if each.year == year), None)
 
 
-NOTHING = Attempt(None, (), {}, frozenset(), (), frozenset())
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+NOTHING = Attempt(None, (), {}, frozenset(), ())
 
 
 def attempt(employee_id: int, activity_id: int) -> Attempt:
     """Return her attempt at a module, in three queries."""
-    key = {"employee_id": employee_id, "activity_id": activity_id}
-    rows = list(Completion.objects.filter(**key).order_by("-at", "-id").values_list("id", "at", "year", "standing"))
-    completions = tuple(Completed(*row[:3], activity_id) for row in rows if row[3] == Standing.COUNTS)
-    since = {"at__gt": completions[0].at} if completions else {}
-    screens = ScreenRead.objects.filter(**key, **since).order_by("at", "rid")
-    answers = Answered.objects.filter(**key, **since).order_by("at", "rid")
-    read = list(screens.values_list("at", "content", "screen"))
-    given = list(answers.values_list("at", "content", "question", "response", "is_right"))
-    begun = min([row[:2] for row in read] + [row[:2] for row in given], default=None)
-    content = begun[1] if begun else None
-    mine = [row for row in given if row[1] == content]
+    done = sorted(hers(Completion, employee_id, activity_id, ["at", "id", "year", "standing"]), reverse=True)
+    completions = tuple(Completed(row[1], row[0], row[2], activity_id) for row in done if row[3] == Standing.COUNTS)
+    since = completions[0].at if completions else LONG_AGO
+    # In the order of time, of one moment in that of the store.
+    screens = hers(ScreenRead, employee_id, activity_id, ["at", "rid", "content", "screen"])
+    answers = hers(Answered, employee_id, activity_id, ["at", "rid", "content", "question", "response", "is_right"])
+    read, given = (sorted(row for row in rows if row[0] > since) for rows in (screens, answers))
+    begun = min([*read[:1], *given[:1]], default=None)
+    content = begun[2] if begun else None
+    mine = [row for row in given if row[2] == content]
     return Attempt(
         content,
-        tuple(dict.fromkeys(row[2] for row in read if row[1] == content)),
-        {row[2]: Given(row[3], row[4]) for row in mine},
-        frozenset(row[2] for row in mine if row[4]),
+        tuple(dict.fromkeys(row[3] for row in read if row[2] == content)),
+        {row[3]: Given(row[4], bool(row[5])) for row in mine},
+        frozenset(row[3] for row in mine if row[5]),
         completions,
-        frozenset(row[0] for row in rows),
     )
+
+
+def hers(model: type[Model], employee_id: int, activity_id: int, columns: list[str]) -> list[tuple[Any, ...]]:
+    return bulk.matching(model, ["employee_id", "activity_id"], [(employee_id, activity_id)], columns)
 
 
 def has_passed(employee_id: int, exam_code: str, *, since: datetime | None) -> bool:
