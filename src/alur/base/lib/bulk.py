@@ -161,6 +161,16 @@ def stored_as(field: Field) -> str:
     return target.get_internal_type()
 
 
+def as_uuid(value: Any) -> UUID | None:
+    """Return a UUID as either database gives it, None for none."""
+    return value if value is None or isinstance(value, UUID) else UUID(value)
+
+
+def as_moment(value: datetime) -> datetime:
+    """Return an aware moment as either database gives it."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
 def sqlite_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(" ")[:-ZONE_LENGTH]
 

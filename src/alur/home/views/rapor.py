@@ -58,7 +58,7 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
     year = chosen_year(request, default=years[0] if years else None)
     rows = entries(employee.pk, year)
     if wants_csv(request):
-        return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, [as_cells(line) for line in lines(rows)])
+        return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, [as_cells(line) for line in lines(employee.pk, year)])
     [row] = roster([employee], year)
     shown = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("hal"))
     first = shown.start_index() - 1 if shown.paginator.count else 0
@@ -68,7 +68,7 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
         "year": year,
         "years": sorted({*years, year, clock.today().year}, reverse=True),
         "page": shown,
-        "lines": lines(rows[first : first + LINES_A_PAGE]),
+        "lines": lines(employee.pk, year, first=first, count=LINES_A_PAGE),
         "is_own": employee.nip == actor_behind(request).subject,
     }
     return render(request, "home/rapor.html", context)
