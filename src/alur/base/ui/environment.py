@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -11,6 +12,8 @@ from jinja2 import Environment, StrictUndefined
 
 from alur.base.ui import formats, navigation
 from alur.base.ui.assets import asset
+
+MOST_REMEMBERED = 4_096
 
 
 def environment(**options: Any) -> Environment:
@@ -29,12 +32,22 @@ def environment(**options: Any) -> Environment:
 
 def install_gettext(env: Environment) -> None:
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext,
+        gettext,
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+
+
+def gettext(message: str) -> str:
+    """Return a message in the language of the screen; a page asks for a hundred, most of them again and again."""
+    return translated(current_language(), message)
+
+
+@lru_cache(MOST_REMEMBERED)
+def translated(language: str, message: str) -> str:
+    return translation.gettext(message)
 
 
 def address(name: str, **parts: object) -> str:

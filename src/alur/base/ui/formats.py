@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 Number: TypeAlias = int | float | Decimal
 ZONE_NAMES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 MAX_PLACES = 12
+MOST_REMEMBERED = 4_096  # a page formats the same few numbers and days many times
 
 
 @lru_cache
@@ -20,6 +21,7 @@ def locale(language: str) -> Locale:
     return Locale.parse("en_GB" if language == "en" else language)
 
 
+@lru_cache(MOST_REMEMBERED)
 def number(value: Number, language: str, *, places: int | None = None) -> str:
     """Return a number as the language writes it: `78.286`, `15,82`.
 
@@ -34,6 +36,7 @@ def percent(value: Number, language: str, *, places: int = 1) -> str:
     return number(Decimal(str(value)) * 100, language, places=places) + "%"
 
 
+@lru_cache(MOST_REMEMBERED)
 def long_date(value: date, language: str) -> str:
     """Return `24 November 2026`."""
     return format_date(value, "d MMMM y", locale=locale(language))
@@ -44,11 +47,13 @@ def short_date(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
+@lru_cache(MOST_REMEMBERED)
 def weekday(value: date, language: str) -> str:
     """Return `Selasa` or `Tuesday`."""
     return format_date(value, "EEEE", locale=locale(language))
 
 
+@lru_cache(MOST_REMEMBERED)
 def month(value: date, language: str) -> str:
     """Return `Nov`."""
     return format_date(value, "MMM", locale=locale(language))

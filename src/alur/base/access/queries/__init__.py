@@ -47,7 +47,7 @@ STRANGER = Viewer(name="", title="", roles=frozenset(), is_signed_in=False)
 def grants_of(account: Account) -> frozenset[Grant]:
     """Return what the account holds and what follows from its subject, with one query."""
     sql, parameters = grants_sql(has_subject=bool(account.subject))
-    told = {ANY_ACCOUNT: account.pk, ANY_SUBJECT: account.subject}
+    told: dict[Any, Any] = {ANY_ACCOUNT: account.pk, ANY_SUBJECT: account.subject}
     with connection.cursor() as cursor:
         cursor.execute(sql, [told.get(parameter, parameter) for parameter in parameters])
         found = cursor.fetchall()
