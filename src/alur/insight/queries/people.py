@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
-
+from alur.base.lib import bulk
+from alur.base.lib.fields import from_hundredths
 from alur.insight.models import PersonYear
 
 NONE = Decimal("0.00")
+COLUMNS = ("employee_id", "jp", "modules", "sessions", "exams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,16 @@ NOTHING = PersonFigures()
 
 def person_figures(employee_ids: Iterable[int], year: int) -> dict[int, PersonFigures]:
     """Return figures by employee, for those who have any."""
-    rows = PersonYear.objects.filter(year=year, employee_id__in=list(employee_ids)).values_list("employee_id")
-    sums = rows.annotate(Sum("jp"), Sum("modules"), Sum("sessions"), Sum("exams"))
-    return {employee_id: PersonFigures(*values) for employee_id, *values in sums}
+    keys = [(employee_id, year) for employee_id in employee_ids]
+    found: dict[int, PersonFigures] = {}
+    for employee_id, jp, *counts in bulk.matching(PersonYear, ["employee_id", "year"], keys, COLUMNS):
+        sums = found.get(employee_id, NOTHING)
+        # One row for each unit she was in.
+        found[employee_id] = PersonFigures(
+            sums.jp + from_hundredths(jp),
+            *(one + more for one, more in zip((sums.modules, sums.sessions, sums.exams), counts, strict=True)),
+        )
+    return found
 
 
 def years_of(employee_id: int) -> list[int]:
