@@ -70,7 +70,7 @@ class Lrs:
     def ids(self, **parameters: str) -> list[str]:
         """Return the ids of the statements that match, page by page to the end."""
         response = self.get(**parameters)
-        found = []
+        found: list[str] = []
         while True:
             assert response.status_code == 200, response.content
             page = read(response)

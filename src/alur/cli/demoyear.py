@@ -132,5 +132,3 @@ def load_contents() -> None:
         import_contents(path, actor=SYSTEM, reject=refused.append, source="demo")
     if refused:
         raise Problem("demo.refused", f"{refused[0].name}:{refused[0].line}: {refused[0].problem}", status=500)
-
-

@@ -6,40 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Exam',
+            name="Exam",
             fields=[
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='exam', serialize=False, to='catalogue.activity')),
-                ('pass_score', alur.base.lib.fields.HundredthsField(null=True)),
-                ('max_score', alur.base.lib.fields.HundredthsField(null=True)),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exams', to='catalogue.activity')),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="exam",
+                        serialize=False,
+                        to="catalogue.activity",
+                    ),
+                ),
+                ("pass_score", alur.base.lib.fields.HundredthsField(null=True)),
+                ("max_score", alur.base.lib.fields.HundredthsField(null=True)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exams",
+                        to="catalogue.activity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('employee_id', models.BigIntegerField()),
-                ('activity_id', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('score', alur.base.lib.fields.HundredthsField()),
-                ('max_score', alur.base.lib.fields.HundredthsField()),
-                ('passed', models.BooleanField(null=True)),
-                ('standing', models.SmallIntegerField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("employee_id", models.BigIntegerField()),
+                ("activity_id", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("score", alur.base.lib.fields.HundredthsField()),
+                ("max_score", alur.base.lib.fields.HundredthsField()),
+                ("passed", models.BooleanField(null=True)),
+                ("standing", models.SmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'activity_id', 'year'], name='assessment_result_key')],
+                "indexes": [models.Index(fields=["employee_id", "activity_id", "year"], name="assessment_result_key")],
             },
         ),
     ]

@@ -6,44 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('iri', models.CharField(max_length=255, unique=True)),
-                ('kind', models.CharField(choices=[('module', 'Module'), ('session', 'Session'), ('exam', 'Exam'), ('knowledge', 'Knowledge')], max_length=16)),
-                ('code', models.CharField(max_length=128)),
-                ('title', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True)),
-                ('topics', models.JSONField(default=list)),
-                ('published_on', models.DateField(null=True)),
-                ('known_at', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("iri", models.CharField(max_length=255, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("module", "Module"),
+                            ("session", "Session"),
+                            ("exam", "Exam"),
+                            ("knowledge", "Knowledge"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("code", models.CharField(max_length=128)),
+                ("title", models.CharField(max_length=300)),
+                ("summary", models.TextField(blank=True)),
+                ("topics", models.JSONField(default=list)),
+                ("published_on", models.DateField(null=True)),
+                ("known_at", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'published_on'], name='catalogue_published')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='catalogue_activity_code')],
+                "indexes": [models.Index(fields=["kind", "published_on"], name="catalogue_published")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "code"), name="catalogue_activity_code")],
             },
         ),
         migrations.CreateModel(
-            name='ActivityVersion',
+            name="ActivityVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('jp', alur.base.lib.fields.HundredthsField()),
-                ('minutes', models.IntegerField(null=True)),
-                ('valid_from', models.DateTimeField()),
-                ('known_at', models.BigIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='catalogue.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("jp", alur.base.lib.fields.HundredthsField()),
+                ("minutes", models.IntegerField(null=True)),
+                ("valid_from", models.DateTimeField()),
+                ("known_at", models.BigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="catalogue.activity"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('activity', 'number'), name='catalogue_version_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "number"), name="catalogue_version_number")
+                ],
             },
         ),
     ]

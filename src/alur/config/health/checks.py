@@ -49,9 +49,7 @@ def database() -> Check:
             cursor.execute("SELECT 1")
     except DatabaseError:
         connection.close()
-        return Check(
-            "database", "The database does not answer.", "Start it, or mend DATABASE_URL. Run: alur doctor"
-        )
+        return Check("database", "The database does not answer.", "Start it, or mend DATABASE_URL. Run: alur doctor")
     return Check("database")
 
 

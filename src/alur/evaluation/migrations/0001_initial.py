@@ -6,24 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('submitted_on', models.DateField()),
-                ('item', models.CharField(max_length=200)),
-                ('score', alur.base.lib.fields.HundredthsField()),
-                ('max_score', alur.base.lib.fields.HundredthsField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='catalogue.activity')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("submitted_on", models.DateField()),
+                ("item", models.CharField(max_length=200)),
+                ("score", alur.base.lib.fields.HundredthsField()),
+                ("max_score", alur.base.lib.fields.HundredthsField()),
+                ("digest", models.BinaryField(max_length=32)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="catalogue.activity"
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,28 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('people', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='item', serialize=False, to='catalogue.activity')),
-                ('kind', models.CharField(max_length=32)),
-                ('body', models.TextField()),
-                ('language', models.CharField(default='id', max_length=8)),
-                ('created_on', models.DateField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="item",
+                        serialize=False,
+                        to="catalogue.activity",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("body", models.TextField()),
+                ("language", models.CharField(default="id", max_length=8)),
+                ("created_on", models.DateField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employee"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['created_on', 'kind'], name='knowledge_created')],
+                "indexes": [models.Index(fields=["created_on", "kind"], name="knowledge_created")],
             },
         ),
     ]

@@ -6,79 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('people', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Module',
+            name="Module",
             fields=[
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='module', serialize=False, to='catalogue.activity')),
-                ('kind', models.CharField(choices=[('microlearning', 'Microlearning'), ('e-learning', 'E Learning')], default='microlearning', max_length=16)),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="module",
+                        serialize=False,
+                        to="catalogue.activity",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("microlearning", "Microlearning"), ("e-learning", "E Learning")],
+                        default="microlearning",
+                        max_length=16,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('employee_id', models.BigIntegerField()),
-                ('activity_id', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField()),
-                ('standing', models.SmallIntegerField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("employee_id", models.BigIntegerField()),
+                ("activity_id", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField()),
+                ("standing", models.SmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'activity_id'], name='learning_attendance_key')],
+                "indexes": [models.Index(fields=["employee_id", "activity_id"], name="learning_attendance_key")],
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('employee_id', models.BigIntegerField()),
-                ('activity_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=16)),
-                ('unit_id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('score', alur.base.lib.fields.HundredthsField(null=True)),
-                ('duration_seconds', models.IntegerField(null=True)),
-                ('standing', models.SmallIntegerField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("employee_id", models.BigIntegerField()),
+                ("activity_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=16)),
+                ("unit_id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("score", alur.base.lib.fields.HundredthsField(null=True)),
+                ("duration_seconds", models.IntegerField(null=True)),
+                ("standing", models.SmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['employee_id', 'activity_id', 'year'], name='learning_completion_key')],
+                "indexes": [
+                    models.Index(fields=["employee_id", "activity_id", "year"], name="learning_completion_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='session', serialize=False, to='catalogue.activity')),
-                ('kind', models.CharField(choices=[('webinar', 'Webinar'), ('discussion', 'Discussion'), ('class', 'Class')], default='webinar', max_length=16)),
-                ('starts_at', models.DateTimeField(db_index=True)),
-                ('ends_at', models.DateTimeField()),
-                ('speaker', models.CharField(blank=True, max_length=300)),
-                ('capacity', models.IntegerField(null=True)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="session",
+                        serialize=False,
+                        to="catalogue.activity",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("webinar", "Webinar"), ("discussion", "Discussion"), ("class", "Class")],
+                        default="webinar",
+                        max_length=16,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(db_index=True)),
+                ("ends_at", models.DateTimeField()),
+                ("speaker", models.CharField(blank=True, max_length=300)),
+                ("capacity", models.IntegerField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SessionTime',
+            name="SessionTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('known_at', models.BigIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='session_times', to='catalogue.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("known_at", models.BigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="session_times",
+                        to="catalogue.activity",
+                    ),
+                ),
             ],
         ),
     ]

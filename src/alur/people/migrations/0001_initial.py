@@ -5,58 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('path', models.CharField(db_index=True, max_length=255)),
-                ('kind', models.CharField(blank=True, max_length=64)),
-                ('province', models.CharField(blank=True, max_length=100)),
-                ('city', models.CharField(blank=True, max_length=100)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("path", models.CharField(db_index=True, max_length=255)),
+                ("kind", models.CharField(blank=True, max_length=64)),
+                ("province", models.CharField(blank=True, max_length=100)),
+                ("city", models.CharField(blank=True, max_length=100)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Employee',
+            name="Employee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nip', models.CharField(max_length=18, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('position', models.CharField(blank=True, max_length=200)),
-                ('position_kind', models.CharField(blank=True, max_length=64)),
-                ('grade', models.CharField(blank=True, max_length=16)),
-                ('employment', models.CharField(choices=[('pns', 'Pns'), ('pppk', 'Pppk')], default='pns', max_length=8)),
-                ('is_active', models.BooleanField(db_index=True, default=True)),
-                ('known_at', models.BigIntegerField()),
-                ('supervisor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='team', to='people.employee')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employees', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nip", models.CharField(max_length=18, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("position", models.CharField(blank=True, max_length=200)),
+                ("position_kind", models.CharField(blank=True, max_length=64)),
+                ("grade", models.CharField(blank=True, max_length=16)),
+                (
+                    "employment",
+                    models.CharField(choices=[("pns", "Pns"), ("pppk", "Pppk")], default="pns", max_length=8),
+                ),
+                ("is_active", models.BooleanField(db_index=True, default=True)),
+                ("known_at", models.BigIntegerField()),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="team",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="employees", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(blank=True, max_length=200)),
-                ('position_kind', models.CharField(blank=True, max_length=64)),
-                ('grade', models.CharField(blank=True, max_length=16)),
-                ('valid_from', models.DateField()),
-                ('known_at', models.BigIntegerField()),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='people.employee')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.CharField(blank=True, max_length=200)),
+                ("position_kind", models.CharField(blank=True, max_length=64)),
+                ("grade", models.CharField(blank=True, max_length=16)),
+                ("valid_from", models.DateField()),
+                ("known_at", models.BigIntegerField()),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="people.employee"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['employee', 'valid_from'], name='people_placement_when')],
+                "indexes": [models.Index(fields=["employee", "valid_from"], name="people_placement_when")],
             },
         ),
     ]

@@ -5,106 +5,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ActivityKey',
+            name="ActivityKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('iri', models.TextField(unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("iri", models.TextField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ActorKey',
+            name="ActorKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.TextField(unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.TextField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Fault',
+            name="Fault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('projection', models.CharField(max_length=64)),
-                ('rid', models.BigIntegerField()),
-                ('error', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("projection", models.CharField(max_length=64)),
+                ("rid", models.BigIntegerField()),
+                ("error", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rid', models.BigIntegerField()),
-                ('folded', models.BigIntegerField()),
-                ('live', models.TextField(default='')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rid", models.BigIntegerField()),
+                ("folded", models.BigIntegerField()),
+                ("live", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='RebuildGuard',
+            name="RebuildGuard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='StatementKey',
+            name="StatementKey",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('digest', models.BinaryField(max_length=32)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("rid", models.BigIntegerField()),
+                ("digest", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='VerbKey',
+            name="VerbKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('iri', models.TextField(unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("iri", models.TextField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Voiding',
+            name="Voiding",
             fields=[
-                ('target_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('by_rid', models.BigIntegerField()),
+                ("target_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("by_rid", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='ActivityLink',
+            name="ActivityLink",
             fields=[
-                ('pk', models.CompositePrimaryKey('activity_id', 'rid', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('roles', models.SmallIntegerField()),
-                ('activity', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='records.activitykey')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "activity_id", "rid", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rid", models.BigIntegerField()),
+                ("roles", models.SmallIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.activitykey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActorLink',
+            name="ActorLink",
             fields=[
-                ('pk', models.CompositePrimaryKey('actor_id', 'rid', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('rid', models.BigIntegerField()),
-                ('roles', models.SmallIntegerField()),
-                ('actor', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='records.actorkey')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "actor_id", "rid", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rid", models.BigIntegerField()),
+                ("roles", models.SmallIntegerField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.actorkey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('rid', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('id', models.UUIDField()),
-                ('registration', models.UUIDField(null=True)),
-                ('body', models.TextField()),
-                ('activity', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='records.activitykey')),
-                ('actor', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='records.actorkey')),
-                ('verb', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='records.verbkey')),
+                ("rid", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", models.UUIDField()),
+                ("registration", models.UUIDField(null=True)),
+                ("body", models.TextField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.activitykey",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.actorkey",
+                    ),
+                ),
+                (
+                    "verb",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.verbkey",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['verb', 'rid'], name='records_verb_rid'), models.Index(condition=models.Q(('registration__isnull', False)), fields=['registration', 'rid'], name='records_registration_rid')],
+                "indexes": [
+                    models.Index(fields=["verb", "rid"], name="records_verb_rid"),
+                    models.Index(
+                        condition=models.Q(("registration__isnull", False)),
+                        fields=["registration", "rid"],
+                        name="records_registration_rid",
+                    ),
+                ],
             },
         ),
     ]

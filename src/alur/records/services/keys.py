@@ -58,5 +58,3 @@ def forget_all() -> None:
     """Forget all numbers of all dictionaries."""
     for dictionary in (actors, activities, verbs):
         dictionary.forget()
-
-
