@@ -51,30 +51,32 @@ def matching(
 
     keys, columns: attribute names; where: a further condition on the table, named t.
     """
-    also = f" WHERE {where}" if where else ""
-    key_fields = [field_of(model, key) for key in keys]
-    out = [field_of(model, column) for column in columns]
-    selected = ", ".join(f't."{field.column}"' for field in out)
-    on = " AND ".join(f't."{field.column}" = k.k{place}' for place, field in enumerate(key_fields))
-    # CROSS JOIN keeps SQLite from reading the whole table to look its rows up among the keys.
-    join = "JOIN" if connection.vendor == "postgresql" else "CROSS JOIN"
-    query = f'{join} "{model._meta.db_table}" t ON {on}{also}'
-    names = ", ".join(f"k{place}" for place in range(len(keys)))
     rows = list(values)
     if not rows:
         return []
+    key_fields = [field_of(model, key) for key in keys]
+    out = [field_of(model, column) for column in columns]
+    selected = ", ".join(f't."{field.column}"' for field in out)
+    names = ", ".join(f"k{place}" for place in range(len(keys)))
+    equal = [f't."{field.column}" = k.k{place}' for place, field in enumerate(key_fields)]
+    found = f'"{model._meta.db_table}" t WHERE {" AND ".join([*equal, *([where] if where else [])])}'
+    # Either way the keys lead and the table's index follows; left to itself, the planner reads the whole table.
     if connection.vendor == "postgresql":
         source, parameters = key_rows(key_fields, rows)
-        few = len(rows) < MANY_ROWS
-        return run_postgres(f"SELECT {selected} FROM {source} AS k({names}) {query}", parameters, prepare=few)
+        query = f"SELECT {selected} FROM {source} AS k({names}) CROSS JOIN LATERAL (SELECT * FROM {found} OFFSET 0) t"
+        return run_postgres(query, parameters, prepare=len(rows) < MANY_ROWS)
+    return from_sqlite(out, matching_sqlite(key_fields, rows, f"SELECT {selected} FROM k CROSS JOIN {found}", names))
+
+
+def matching_sqlite(key_fields: Sequence[Field], rows: Sequence[Row], query: str, names: str) -> list[Row]:
     found: list[Row] = []
-    for chunk in chunks(rows, SQLITE_PARAMETERS // len(keys)):
-        marks = ", ".join([f"({', '.join(['%s'] * len(keys))})"] * len(chunk))
+    for chunk in chunks(rows, SQLITE_PARAMETERS // len(key_fields)):
+        marks = ", ".join([f"({', '.join(['%s'] * len(key_fields))})"] * len(chunk))
         flat = list(chain.from_iterable(for_sqlite(key_fields, chunk)))
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH k({names}) AS (VALUES {marks}) SELECT {selected} FROM k {query}", flat)
+            cursor.execute(f"WITH k({names}) AS (VALUES {marks}) {query}", flat)
             found.extend(cursor.fetchall())
-    return from_sqlite(out, found)
+    return found
 
 
 @contextmanager
