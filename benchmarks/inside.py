@@ -1,0 +1,122 @@
+"""Tasks that need an installation's Django; each runs in a process of its own and prints what it found as JSON."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alur.cli.readiness import set_up_django
+from benchmarks import material
+from benchmarks.memory import Watch
+
+Found = dict[str, Any]
+
+
+def import_file(*, kind: str, path: str) -> Found:
+    """Import a file as `alur import` does. Seconds: from opening it to the last commit."""
+    from django.db import connection
+
+    from alur.cli import imports
+
+    connection.ensure_connection()
+    with Watch() as memory:
+        begun = time.perf_counter()
+        tally = imports.import_file(kind, Path(path))
+        seconds = time.perf_counter() - begun
+    assert tally.created == tally.read, tally
+    return {"seconds": seconds, "peak_kilobytes": memory.most_kilobytes}
+
+
+def fill(*, scale: str, people: int, years: int) -> Found:
+    """Live through slices of the year as the demonstration does, and return how many statements are stored."""
+    from alur.records.models import Statement
+
+    chosen = material.slices(people, years)
+    size = scale_named(scale)
+    put_reference(chosen, size)
+    put_records(chosen, size)
+    return {"statements": Statement.objects.count()}
+
+
+def put_reference(chosen: list[material.Slice], size: Any) -> None:
+    from alur.base.lib import clock
+    from alur.cli import demo
+    from alur.cli.demoyear import put
+    from alur.records.services.months import ensure_months
+
+    begun = clock.now().replace(year=chosen[0].year - 1, month=12, day=1)
+    ensure_months(since=begun, until=clock.now())
+    people = [material.Slice(each, material.YEAR) for each in sorted({each.people for each in chosen})]
+    years = [material.Slice(0, each) for each in sorted({each.year for each in chosen})]
+    silent: Callable[[str, int], None] = lambda kind, count: None
+    with clock.frozen_at(begun):
+        put("units", demo.units(scale=size), silent)
+        put("employees", [again.row(row) for again in people for row in demo.employees(scale=size)], silent)
+        put("modules", demo.modules(until=material.UNTIL), silent)
+        sessions = list(demo.sessions(until=material.UNTIL, scale=size))
+        put("sessions", [again.row(row) for again in years for row in sessions], silent)
+        put("exams", demo.exams(until=material.UNTIL), silent)
+
+
+def put_records(chosen: list[material.Slice], size: Any) -> None:
+    from alur.base.lib.bulk import chunks
+    from alur.cli import demoyear
+
+    once = material.records(size)
+    for each in chosen:
+        rows = ((kind, each.row(row)) for kind, row in once)
+        for batch in chunks(rows, demoyear.RECORDS_A_BATCH):
+            demoyear.put_records(batch, lambda kind, count: None)
+
+
+def read_all() -> Found:
+    """Read all statements as a rebuild does and parse them: what no projection can do without."""
+    from alur.records.services import folding
+
+    begun = time.perf_counter()
+    count = sum(bool(record.statement) for records in folding.stored_after(0) for record in records)
+    return {"seconds": time.perf_counter() - begun, "statements": count}
+
+
+def rebuild() -> Found:
+    """Rebuild all projections beside the live ones and compare, as `alur rebuild --check` does."""
+    from alur.records.models import Statement
+    from alur.records.services import rebuilding
+
+    statements = Statement.objects.count()
+    with Watch() as memory:
+        begun = time.perf_counter()
+        differences = rebuilding.check()
+        seconds = time.perf_counter() - begun
+    assert not differences, differences
+    return {"seconds": seconds, "statements": statements, "peak_kilobytes": memory.most_kilobytes}
+
+
+def report(*, year: int, times: int) -> Found:
+    """Ask for a year's figures so often, as `alur report year` does, and return the quickest answer's time."""
+    from alur.insight.queries.year import year_figures
+
+    seconds = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        figures = year_figures(year)
+        seconds.append(time.perf_counter() - begun)
+    return {"seconds": min(seconds), "completions": figures.completions}
+
+
+def scale_named(name: str) -> Any:
+    from alur.cli import demo
+
+    return {"full": demo.FULL, "small": demo.SMALL}[name]
+
+
+TASKS: dict[str, Callable[..., Found]] = {
+    task.__name__: task for task in (import_file, fill, read_all, rebuild, report)
+}
+
+
+if __name__ == "__main__":
+    set_up_django()
+    print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

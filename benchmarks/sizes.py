@@ -1,0 +1,34 @@
+"""How much is fed in."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Size:
+    """A size of bench.
+
+    scale: of the demonstration; rows, many_rows: completions in the imported files; rebuild: (times the people, years);
+    report_years: years of the same people; rounds: pairs of measurements whose middle counts; load_seconds: of each
+    load on a page; users: that ask at once.
+    """
+
+    name: str
+    scale: str
+    rows: int
+    many_rows: int
+    rebuild: tuple[int, int]
+    report_years: int
+    rounds: int
+    load_seconds: float
+    users: int
+
+
+FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 8.0, 16)
+SMALL = Size("small", "small", 300, 900, (1, 2), 2, 1, 0.5, 4)
+SIZES = {"full": FULL, "small": SMALL}
+
+
+def with_rebuild_slices(size: Size, slices: int) -> Size:
+    """Return the size with a rebuild over so many slices, five years at most for the same people."""
+    years = min(slices, 5)
+    return replace(size, rebuild=(max(1, slices // years), years))
