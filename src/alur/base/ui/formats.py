@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 Number: TypeAlias = int | float | Decimal
@@ -63,7 +63,7 @@ def clock_time(value: datetime, language: str, zone: tzinfo) -> str:
     """Return an aware moment as `13.30 WIB` in the viewer's zone."""
     local = value.astimezone(zone)
     name = ZONE_NAMES.get(local.utcoffset() or timedelta(), local.tzname() or "")
-    return f"{format_time(local.time(), 'HH.mm' if language == 'id' else 'HH:mm', locale=locale(language))} {name}"
+    return f"{local:%H.%M} {name}" if language == "id" else f"{local:%H:%M} {name}"
 
 
 def moment(value: datetime, language: str, zone: tzinfo) -> str:
