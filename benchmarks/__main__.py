@@ -6,16 +6,19 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import importing, machine, rebuilding, reporting
+from benchmarks import importing, machine, pages, rebuilding, reporting
 from benchmarks.grounds import DATABASES, Ground, ground
 from benchmarks.measured import Measured, table
 from benchmarks.sizes import SIZES, Size, with_rebuild_slices
 
+README = Path(__file__).parent / "README.md"
+BEGIN, END = "<!-- table -->", "<!-- end -->"
 Bench = Callable[[Ground, Size, Path], list[Measured]]
 BENCHES: dict[str, Bench] = {
     "import": importing.measure,
     "rebuild": rebuilding.measure,
     "report": reporting.measure,
+    "pages": pages.measure,
 }
 
 
@@ -29,10 +32,18 @@ def main(words: Sequence[str] | None = None) -> int:
     for database in asked.database:
         with ground(database) as found:
             lines += [line for name in asked.bench for line in measured(name, found, size)]
-    print(f"\n{machine.described()}\n\n{table(lines)}")
+    text = f"{machine.described()}\n\n{table(lines)}"
+    print(f"\n{text}")
     if asked.keep:
-        pass
+        keep(text)
     return 0
+
+
+def keep(text: str) -> None:
+    """Put the table into benchmarks/README.md, between its marks."""
+    page = README.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    README.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 def measured(name: str, found: Ground, size: Size) -> list[Measured]:

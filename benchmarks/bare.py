@@ -9,10 +9,18 @@ from typing import Any
 import psycopg
 
 Row = tuple[Any, ...]
-COLUMNS = "record_id {id} PRIMARY KEY, nip text, module_code text, completed_at {moment}, score numeric, seconds integer"
+COLUMNS = (
+    "record_id {id} PRIMARY KEY, nip text, module_code text, completed_at {moment}, score numeric, seconds integer"
+)
 INDEX = "CREATE INDEX bare_key ON bare (nip, module_code)"
 # As Alur's own connections are set.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=8000", "cache_size=-65536", "mmap_size=268435456")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=8000",
+    "cache_size=-65536",
+    "mmap_size=268435456",
+)
 
 
 def rows_of(path: Path) -> list[Row]:
@@ -23,7 +31,11 @@ def rows_of(path: Path) -> list[Row]:
 
 def seconds(address: str, rows: list[Row]) -> float:
     """Return how long the rows take into a new table of an empty database."""
-    return on_sqlite(address.removeprefix("sqlite:///"), rows) if address.startswith("sqlite") else on_postgres(address, rows)
+    return (
+        on_sqlite(address.removeprefix("sqlite:///"), rows)
+        if address.startswith("sqlite")
+        else on_postgres(address, rows)
+    )
 
 
 def on_sqlite(path: str, rows: list[Row]) -> float:

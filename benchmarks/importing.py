@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from alur.cli.demo.scale import Scale
 from benchmarks import bare, inside, material
 from benchmarks.grounds import Ground, House
 from benchmarks.measured import Goal, Measured
@@ -16,8 +17,11 @@ STAFF_SECONDS = Goal(at_most=15)
 
 
 class Round(NamedTuple):
-    """Rows a second, measured one right after the other: into a bare table, by the import, and of what the import left
-    into the same tables by the driver alone. kilobytes: the import's most memory."""
+    """Rows a second, measured one right after the other.
+
+    bare: into a bare table; alur: by the import; copied: of what the import left, into the same tables by the driver
+    alone; kilobytes: the import's most memory.
+    """
 
     bare: float
     alur: float
@@ -37,7 +41,7 @@ def measure(ground: Ground, size: Size, folder: Path) -> list[Measured]:
     return [staff, rate(ground, rounds, size), ceiling(ground, rounds), memory(ground, rounds, kilobytes, size)]
 
 
-def prepared(ground: Ground, folder: Path, scale: material.Scale) -> tuple[House, Measured]:
+def prepared(ground: Ground, folder: Path, scale: Scale) -> tuple[House, Measured]:
     """Return a house with staff and modules, and how long the staff took by the whole command."""
     house = ground.empty()
     files = dict(material.reference_files(folder, scale))

@@ -12,6 +12,7 @@ from benchmarks import material
 from benchmarks.memory import Watch
 
 Found = dict[str, Any]
+SHORT_MODULES = 150
 
 
 def import_file(*, kind: str, path: str) -> Found:
@@ -50,7 +51,10 @@ def put_reference(chosen: list[material.Slice], size: Any) -> None:
     ensure_months(since=begun, until=clock.now())
     people = [material.Slice(each, material.YEAR) for each in sorted({each.people for each in chosen})]
     years = [material.Slice(0, each) for each in sorted({each.year for each in chosen})]
-    silent: Callable[[str, int], None] = lambda kind, count: None
+
+    def silent(_kind: str, _count: int) -> None:
+        """Tell nobody."""
+
     with clock.frozen_at(begun):
         put("units", demo.units(scale=size), silent)
         put("employees", [again.row(row) for again in people for row in demo.employees(scale=size)], silent)
@@ -98,12 +102,66 @@ def report(*, year: int, times: int) -> Found:
     """Ask for a year's figures so often, as `alur report year` does, and return the quickest answer's time."""
     from alur.insight.queries.year import year_figures
 
+    figures = year_figures(year)
     seconds = []
     for _ in range(times):
         begun = time.perf_counter()
-        figures = year_figures(year)
+        year_figures(year)
         seconds.append(time.perf_counter() - begun)
     return {"seconds": min(seconds), "completions": figures.completions}
+
+
+def sign_in(*, users: int) -> Found:
+    """Sign users in, and give modules of one screen; return session keys by account and the modules' codes.
+
+    `learners` are people who have done none of those modules.
+    """
+    from alur.base.access.rules import SYSTEM
+    from alur.base.access.services import create_account
+    from alur.people.models import Employee
+
+    nips = Employee.objects.order_by("-pk").values_list("nip", flat=True)[:users]
+    accounts = [create_account(actor=SYSTEM, username=nip) for nip in nips]
+    keys = {who: [session_key(who) for _ in range(users)] for who in ("pegawai", "ppsdm")}
+    learners = [session_key(account.username) for account in accounts]
+    return {**keys, "learners": learners, "modules": short_modules(SHORT_MODULES)}
+
+
+def session_key(username: str) -> str:
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import login
+    from django.http import HttpRequest
+
+    from alur.base.access.models import Account
+
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    login(request, Account.objects.get(username=username), backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.save()
+    return str(request.session.session_key)
+
+
+def short_modules(count: int) -> list[str]:
+    import tempfile
+
+    from alur.cli.content import import_content
+    from alur.cli.imports import import_file as import_rows
+
+    codes = [f"BENCH-{number}" for number in range(count)]
+    with tempfile.TemporaryDirectory() as folder:
+        rows = "".join(f"{code},{code},1,2022-01-01\n" for code in codes)
+        listed = Path(folder) / "modules.csv"
+        listed.write_text(f"code,title,jp,published_on\n{rows}", encoding="utf-8")
+        assert import_rows("modules", listed).created == count
+        contents = Path(folder) / "contents"
+        contents.mkdir()
+        for code in codes:
+            text = f"---\ncode: {code}\ntitle: {code}\ncomplete:\n  screens: all\n---\n\n# One screen\n\nA line.\n"
+            (contents / f"{code}.md").write_text(text, encoding="utf-8")
+        assert import_content(contents).rejected == 0
+    return codes
 
 
 def scale_named(name: str) -> Any:
@@ -113,7 +171,7 @@ def scale_named(name: str) -> Any:
 
 
 TASKS: dict[str, Callable[..., Found]] = {
-    task.__name__: task for task in (import_file, fill, read_all, rebuild, report)
+    task.__name__: task for task in (import_file, fill, read_all, rebuild, report, sign_in)
 }
 
 

@@ -60,8 +60,10 @@ def records(scale: Scale) -> list[Record]:
 
 
 def completions(scale: Scale, count: int) -> list[Row]:
-    """Return so many finished modules, in order of time within each slice; no person, module and year repeats more
-    than in the demonstration."""
+    """Return so many finished modules, in order of time within each slice.
+
+    No person, module and year repeats more than in the demonstration.
+    """
     once = [row for kind, row in records(scale) if kind == "completions"]
     years = (Slice(0, YEAR - back) for back in range(-(-count // len(once))))
     return list(islice((each.row(row) for each in years for row in once), count))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+THOUSAND = 1000
 HEAD = ("what", "database", "Alur", "baseline", "ratio", "goal", "met")
 
 
@@ -23,8 +24,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Measured:
-    """One line of the table. alur, baseline: with their units; value: what the goal is about; goal: None when the line
-    only explains another."""
+    """One line of the table.
+
+    alur, baseline: with their units; value: what the goal is about; goal: None when the line only explains another.
+    """
 
     what: str
     database: str
@@ -36,7 +39,7 @@ class Measured:
     def cells(self) -> tuple[str, ...]:
         """Return the line's texts."""
         met = "" if self.goal is None else "yes" if self.goal.is_met(self.value) else "NO"
-        shown = f"{self.value:,.0f}" if self.value >= 1000 else f"{self.value:.3g}"
+        shown = f"{self.value:,.0f}" if self.value >= THOUSAND else f"{self.value:.3g}"
         return (self.what, self.database, self.alur, self.baseline, shown, str(self.goal or ""), met)
 
 
@@ -44,5 +47,7 @@ def table(lines: Sequence[Measured]) -> str:
     """Return lines as a Markdown table, aligned for the terminal."""
     rows = [HEAD, *(line.cells() for line in lines)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
-    texts = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+    texts = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
     return "\n".join([texts[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *texts[1:]])

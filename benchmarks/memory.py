@@ -3,21 +3,24 @@
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 STATUS = Path("/proc/self/status")
 EACH_SECONDS = 0.02
 
 
 class Watch:
-    """Notes the most anonymous memory held within the block. The database file that SQLite maps is not counted: those
-    pages are the system's cache."""
+    """Notes the most anonymous memory held within the block.
+
+    The database file that SQLite maps is not counted: those pages are the system's cache.
+    """
 
     def __init__(self) -> None:
         self.most_kilobytes = 0
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -22,6 +22,7 @@ PAGES = {"/": "JP", "/rapor": "JP", "/modul": "JP", "/sesi": "Sesi", "/pusat": "
 STAFF_PAGES = ("/pusat", "/unit")
 PAGE_GOAL, POST_GOAL, NO_FAULTS = Goal(at_least=0.4), Goal(at_least=0.5), Goal(at_most=0)
 WORKERS, THREADS = "2", "2"
+WARM_SECONDS = 1.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Users = list[Callable[[], Ask | None]]
 
@@ -43,7 +44,12 @@ def page_line(
     who = "ppsdm" if path in STAFF_PAGES else "pegawai"
     asked = [same(Ask(path, PAGES[path], cookie(key))) for key in alur[1][who]]
     floor = [same(Ask("/", "Floor", cookie(key))) for key in bare[1]]
-    base, ours = load.run(bare[0], floor, seconds=size.load_seconds), load.run(alur[0], asked, seconds=size.load_seconds)
+    for port, users in ((bare[0], floor), (alur[0], asked)):
+        load.run(port, users, seconds=WARM_SECONDS)
+    base, ours = (
+        load.run(bare[0], floor, seconds=size.load_seconds),
+        load.run(alur[0], asked, seconds=size.load_seconds),
+    )
     complain(base.faults + ours.faults)
     return Measured(
         f"page {path}", ground.name, f"{ours.rate:,.0f}/s", f"{base.rate:,.0f}/s", ours.rate / base.rate, PAGE_GOAL

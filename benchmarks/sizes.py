@@ -23,7 +23,7 @@ class Size:
     users: int
 
 
-FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 8.0, 16)
+FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 3.0, 16)
 SMALL = Size("small", "small", 300, 900, (1, 2), 2, 1, 0.5, 4)
 SIZES = {"full": FULL, "small": SMALL}
 
