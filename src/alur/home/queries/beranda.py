@@ -19,7 +19,7 @@ SHOWN = 3
 # Written out, as everybody's first page is asked for most.
 NEW_MODULES = """
 SELECT a.code, a.title, m.kind, a.published_on FROM learning_module m JOIN catalogue_activity a ON a.id = m.activity_id
-WHERE a.published_on <= %s AND NOT EXISTS (
+WHERE a.kind = 'module' AND a.published_on <= %s AND NOT EXISTS (
     SELECT 1 FROM learning_completion c WHERE c.employee_id = %s AND c.activity_id = a.id AND c.standing = %s
 ) ORDER BY a.published_on DESC, a.code LIMIT %s
 """
