@@ -74,9 +74,11 @@ class SqliteGround:
     folder: Path
     name: str = "sqlite"
     _numbers: Iterator[int] = field(default_factory=count)
+    _pattern: House | None = None
 
     def empty(self) -> House:
-        return opened(self._house())
+        self._pattern = self._pattern or opened(self._house())
+        return self.copy(self._pattern)
 
     def copy(self, house: House) -> House:
         new = self._house()
@@ -100,9 +102,11 @@ class PostgresGround:
     name: str = "postgresql"
     _numbers: Iterator[int] = field(default_factory=count)
     _made: list[str] = field(default_factory=list)
+    _pattern: House | None = None
 
     def empty(self) -> House:
-        return opened(self._house(self._create()))
+        self._pattern = self._pattern or opened(self._house(self._create()))
+        return self.copy(self._pattern)
 
     def copy(self, house: House) -> House:
         return self._house(self._create(template=house.address.rpartition("/")[2]))

@@ -12,7 +12,6 @@ from benchmarks import material
 from benchmarks.memory import Watch
 
 Found = dict[str, Any]
-SHORT_MODULES = 150
 
 
 def import_file(*, kind: str, path: str) -> Found:
@@ -111,7 +110,7 @@ def report(*, year: int, times: int) -> Found:
     return {"seconds": min(seconds), "completions": figures.completions}
 
 
-def sign_in(*, users: int) -> Found:
+def sign_in(*, users: int, modules: int) -> Found:
     """Sign users in, and give modules of one screen; return session keys by account and the modules' codes.
 
     `learners` are people who have done none of those modules.
@@ -124,7 +123,7 @@ def sign_in(*, users: int) -> Found:
     accounts = [create_account(actor=SYSTEM, username=nip) for nip in nips]
     keys = {who: [session_key(who) for _ in range(users)] for who in ("pegawai", "ppsdm")}
     learners = [session_key(account.username) for account in accounts]
-    return {**keys, "learners": learners, "modules": short_modules(SHORT_MODULES)}
+    return {**keys, "learners": learners, "modules": short_modules(modules)}
 
 
 def session_key(username: str) -> str:

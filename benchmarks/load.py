@@ -31,7 +31,10 @@ class Load:
         return self.answers / self.seconds
 
 
-def run(port: int, users: Sequence[Callable[[], Ask | None]], *, seconds: float) -> Load:
+Users = Sequence[Callable[[], Ask | None]]
+
+
+def run(port: int, users: Users, *, seconds: float) -> Load:
     """Let each user ask again and again until time is up or she has nothing more to ask (None)."""
     load, lock = Load(), threading.Lock()
     until = time.monotonic() + seconds
@@ -43,6 +46,7 @@ def run(port: int, users: Sequence[Callable[[], Ask | None]], *, seconds: float)
             fault = answer_to(connection, what)
             done += fault is None
             faults += [fault] if fault else []
+        connection.close()
         with lock:
             load.answers += done
             load.faults += faults[:3]

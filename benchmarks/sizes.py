@@ -8,8 +8,8 @@ class Size:
     """A size of bench.
 
     scale: of the demonstration; rows, many_rows: completions in the imported files; rebuild: (times the people, years);
-    report_years: years of the same people; rounds: pairs of measurements whose middle counts; load_seconds: of each
-    load on a page; users: that ask at once.
+    report_years: of the same people; rounds: pairs of measurements whose middle counts; load_seconds, warm_seconds: of
+    each load on a page, and of that before it; users: that ask at once; modules: that each of them can finish.
     """
 
     name: str
@@ -20,11 +20,13 @@ class Size:
     report_years: int
     rounds: int
     load_seconds: float
+    warm_seconds: float
     users: int
+    modules: int
 
 
-FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 3.0, 16)
-SMALL = Size("small", "small", 300, 900, (1, 2), 2, 1, 0.5, 4)
+FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 3.0, 1.0, 16, 200)
+SMALL = Size("small", "small", 300, 900, (1, 1), 2, 1, 0.2, 0.1, 2, 20)
 SIZES = {"full": FULL, "small": SMALL}
 
 
