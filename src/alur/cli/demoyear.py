@@ -14,7 +14,7 @@ import click
 from django.utils.module_loading import import_string
 
 from alur.base.access.rules import SYSTEM
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 from alur.base.lib.bulk import chunks
 from alur.base.lib.importing.running import Run
 from alur.base.lib.problems import Problem, RejectedRow
@@ -63,6 +63,7 @@ def load(*, small: bool, until: date, progress: Progress = lambda kind, count: N
     put("knowledge", demo.knowledge(until=until, scale=scale), progress)
     put("evaluations", demo.evaluations(until=until, scale=scale), progress)
     create_accounts(small=small)
+    bulk.note_growth()
 
 
 def refuse_unless_empty() -> None:

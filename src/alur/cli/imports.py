@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from alur.base.access.rules import SYSTEM
+from alur.base.lib import bulk
 from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem
@@ -53,6 +54,7 @@ def command(kind: str, file: Path) -> None:
     """
     require_database()
     tally = import_content(file) if kind == CONTENT else import_file(kind, file)
+    bulk.note_growth()
     click.echo(json.dumps(tally.as_dict()))
     sys.exit(SOME_REJECTED if tally.rejected else 0)
 

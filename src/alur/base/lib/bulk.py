@@ -18,6 +18,7 @@ Field: TypeAlias = "models.Field[Any, Any]"
 T = TypeVar("T")
 SQLITE_PARAMETERS = 30_000  # SQLite's own default limit is 32,766
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
+ROWS_LOOKED_AT = 1_000
 ZONE_LENGTH = len("+00:00")
 PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
 
@@ -77,6 +78,14 @@ def matching_sqlite(key_fields: Sequence[Field], rows: Sequence[Row], query: str
             cursor.execute(f"WITH k({names}) AS (VALUES {marks}) {query}", flat)
             found.extend(cursor.fetchall())
     return found
+
+
+def note_growth() -> None:
+    """Let SQLite's planner know how tables have grown, by a look at some rows; PostgreSQL sees to that by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+            cursor.execute("ANALYZE")
 
 
 @contextmanager
