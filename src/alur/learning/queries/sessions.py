@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.learning.models import Attendance, Completion, Session
@@ -18,6 +18,7 @@ from alur.learning.rules.presence import ENOUGH_PERCENT, Span, present
 from alur.records.rules.standing import Standing
 
 WHOLE_PERCENT = 100
+KEY = ["employee_id", "activity_id"]
 MINUTE = timedelta(minutes=1)
 
 
@@ -31,14 +32,13 @@ class Asked:
 
 
 def sessions(asked: Asked) -> QuerySet[Session]:
-    """Return the sessions that are looked for, of any time, with `jp`."""
+    """Return the sessions that are looked for, of any time."""
     wanted = Q(activity__kind=Kind.SESSION)
     if asked.q:
         wanted &= Q(activity__title__icontains=asked.q)
     if asked.kind:
         wanted &= Q(kind=asked.kind)
-    rows = Session.objects.filter(wanted).select_related("activity", "unit")
-    return rows.annotate(jp=latest_worth("jp"))
+    return Session.objects.filter(wanted).select_related("activity", "unit")
 
 
 def coming(asked: Asked) -> QuerySet[Session]:
@@ -65,7 +65,8 @@ def past_years() -> list[int]:
 def session(code: str) -> Session:
     """Return a session with its unit and `jp`. Raises Problem `learning.no_session` (404)."""
     # The database would refuse to look for what cannot be printed.
-    found = sessions(Asked()).filter(activity__code=code).first() if code.isprintable() else None
+    named = sessions(Asked()).annotate(jp=latest_worth("jp")).filter(activity__code=code)
+    found = named.first() if code.isprintable() else None
     if found is None:
         raise Problem(
             "learning.no_session",
@@ -111,14 +112,16 @@ def presence(chosen: Session, spans: Sequence[Span], completed: Completed | None
 
 
 def spans_of(employee_id: int, activity_ids: Collection[int]) -> defaultdict[int, list[Span]]:
-    rows = Attendance.objects.filter(employee_id=employee_id, activity_id__in=activity_ids)
+    keys = [(employee_id, id) for id in activity_ids]
+    columns, counts = ["joined_at", "rid", "left_at", "activity_id"], f"t.standing <> {Standing.VOIDED:d}"
     found: defaultdict[int, list[Span]] = defaultdict(list)
-    counted = rows.exclude(standing=Standing.VOIDED).order_by("joined_at", "rid")
-    for activity_id, joined_at, left_at in counted.values_list("activity_id", "joined_at", "left_at"):
-        found[activity_id].append((joined_at, left_at))
+    for joined_at, _rid, left_at, id in sorted(bulk.matching(Attendance, KEY, keys, columns, where=counts)):
+        found[id].append((joined_at, left_at))
     return found
 
 
 def completions_of(employee_id: int, activity_ids: Collection[int]) -> dict[int, Completed]:
-    rows = Completion.objects.filter(employee_id=employee_id, activity_id__in=activity_ids, standing=Standing.COUNTS)
-    return {row[-1]: Completed(*row) for row in rows.values_list("id", "at", "year", "activity_id")}
+    keys = [(employee_id, id) for id in activity_ids]
+    counts = f"t.standing = {Standing.COUNTS:d}"
+    rows = bulk.matching(Completion, KEY, keys, ["id", "at", "year", "activity_id"], where=counts)
+    return {row[-1]: Completed(*row) for row in rows}

@@ -14,6 +14,7 @@ from alur.catalogue.views.lists import one_of, page_of, query_string, words
 from alur.learning.models import ModuleKind
 from alur.learning.permissions import learner
 from alur.learning.queries.modules import Asked, begun, completed_at, modules
+from alur.learning.queries.offers import worths
 
 
 @require_safe
@@ -31,6 +32,7 @@ def all_modules(request: HttpRequest) -> HttpResponse:
         "query": query_string(asdict(asked)),
         "kinds": ModuleKind.values,
         "topics": topics.names,
+        "worths": worths(shown),
         "completed": completed_at(employee.pk, shown, year) if employee else {},
         "begun": begun(employee.pk, shown, year) if employee else set(),
     }

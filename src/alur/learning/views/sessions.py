@@ -8,6 +8,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.catalogue.views.lists import one_of, page_of, query_string, words
 from alur.learning.models import SessionKind
+from alur.learning.queries.offers import worths
 from alur.learning.queries.sessions import Asked, coming, past, past_years, presences, session
 from alur.learning.views.panels import panels
 from alur.people.queries.employees import employee_of
@@ -25,6 +26,7 @@ def all_sessions(request: HttpRequest) -> HttpResponse:
     page = page_of(request, past(asked, shown_year))
     next_ones = list(coming(asked)[:MOST_COMING]) if page.number == 1 else []
     employee = employee_of(actor_behind(request))
+    shown = [*next_ones, *page.object_list]
     context = {
         "page": page,
         "coming": next_ones,
@@ -33,7 +35,8 @@ def all_sessions(request: HttpRequest) -> HttpResponse:
         "years": years,
         "kinds": SessionKind.values,
         "query": query_string({"q": asked.q, "kind": asked.kind, "tahun": year}),
-        "presences": presences(employee.pk, [*next_ones, *page.object_list]) if employee else {},
+        "worths": worths(each.pk for each in shown),
+        "presences": presences(employee.pk, shown) if employee else {},
     }
     return render(request, "learning/sesi.html", context)
 
