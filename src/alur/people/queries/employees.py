@@ -1,21 +1,41 @@
 """Employees, one or many."""
 
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
-from alur.people.models import Employee
+from alur.people.models import Employee, Unit
 from alur.people.permissions import require_see_employee, visible_employees
 from alur.people.rules.nip import is_nip
+
+
+def columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+EMPLOYEE, UNIT = columns(Employee), columns(Unit)
+# Written out, as almost every page begins with it.
+WITH_UNIT = (
+    f"SELECT {', '.join(f'e.{name}' for name in EMPLOYEE)}, {', '.join(f'u.{name}' for name in UNIT)} "
+    "FROM people_employee e JOIN people_unit u ON u.id = e.unit_id WHERE e.nip = %s"
+)
 
 
 def employee_of(actor: Actor) -> Employee | None:
     """Return the employee whom the actor's account belongs to, None for an account of nobody's."""
     if not actor.subject:
         return None
-    return Employee.objects.select_related("unit").filter(nip=actor.subject).first()
+    with connection.cursor() as cursor:
+        cursor.execute(WITH_UNIT, [actor.subject])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    employee = Employee.from_db(DEFAULT_DB_ALIAS, EMPLOYEE, row[: len(EMPLOYEE)])
+    employee.unit = Unit.from_db(DEFAULT_DB_ALIAS, UNIT, row[len(EMPLOYEE) :])
+    return employee
 
 
 def employee_seen_by(actor: Actor, nip: str, *, action: str = "people.see_employee") -> Employee:
