@@ -6,6 +6,7 @@ Values are plain: UUID, aware datetime, date, int, str; hundredths stay whole hu
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain, islice
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
@@ -133,6 +134,7 @@ def array(values: Iterable[object]) -> str:
     return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
+@cache
 def field_of(model: type[models.Model], attribute: str) -> Field:
     for field in model._meta.concrete_fields:
         if attribute in (field.attname, field.name):
@@ -167,6 +169,7 @@ def convert_column(column: Sequence[Any], way: Callable[[Any], Any]) -> list[Any
     return [None if value is None else way(value) for value in column]
 
 
+@cache
 def stored_as(field: Field) -> str:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     return target.get_internal_type()
