@@ -17,6 +17,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def depth(self) -> int:
+        """How far below the root it lies."""
+        return self.path.count("/")
+
 
 class Employment(models.TextChoices):
     """Kind of employment; the obligation differs (PP 11/2017, PP 49/2018)."""
