@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from alur.base.lib import bulk
 from alur.base.lib.clock import local_date
 from alur.catalogue.queries.asof import WorthAsOf
@@ -74,6 +76,9 @@ class Page:
         self._decided: set[Key] = set()
         self._rules = RulesAsOf() if changes else None
         self._worth = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
+        # What is not taken back within the batch need not be found again.
+        self._taken_back = {key_of(change) for change in changes if change.sign < 0}
+        self._has_decisions = bool(decisions)
         for row in looking_back(changes, decisions):
             self._know(row)
 
@@ -131,7 +136,7 @@ class Page:
 
     def _standing(self, change: Counted) -> Row | None:
         """Return the entry that the change's record made, if nothing has reversed it."""
-        rows = self._by_key[change.employee_id, change.year, change.activity_id]
+        rows = self._by_key[key_of(change)]
         return next((row for row in rows if row[EVIDENCE] == change.record_id and self._stands(row)), None)
 
     def _stands(self, row: Row) -> bool:
@@ -139,12 +144,13 @@ class Page:
 
     def _denied(self, change: Counted) -> bool:
         """Tell whether somebody decided that this person gets nothing for this activity in this year."""
-        return (change.employee_id, change.year, change.activity_id) in self._decided
+        return bool(self._decided) and key_of(change) in self._decided
 
     def _add(self, row: Row, *, month: int) -> None:
         self.entries.append(row)
         self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, row[AMOUNT]))
-        self._know(row)
+        if self._has_decisions or (row[EMPLOYEE], row[YEAR], row[ACTIVITY]) in self._taken_back:
+            self._know(row)
 
     def _know(self, row: Row) -> None:
         key = (row[EMPLOYEE], row[YEAR], row[ACTIVITY])
@@ -156,13 +162,24 @@ class Page:
             self._decided.add(key)
 
 
+def key_of(change: Counted) -> Key:
+    return (change.employee_id, change.year, change.activity_id)
+
+
 def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> list[Row]:
     """Return the ledger rows of the keys for which something is taken back or was decided."""
-    wanted = {(change.employee_id, change.year, change.activity_id) for change in changes if change.sign < 0}
-    if Entry.objects.filter(reason=Reason.DECISION).exists():
-        keys = {(change.employee_id, change.year, change.activity_id) for change in changes}
+    wanted = {key_of(change) for change in changes if change.sign < 0}
+    if any_decided():
+        keys = {key_of(change) for change in changes}
         wanted |= set(bulk.matching(Entry, KEY, keys, KEY, where="t.reason = 'decision'"))
     targets = [(target,) for record in decisions if (target := entry_reversed(record.statement))]
     if targets:
         wanted |= set(bulk.matching(Entry, ["id"], targets, KEY))
     return bulk.matching(Entry, KEY, wanted, COLUMNS) if wanted else []
+
+
+def any_decided() -> bool:
+    # Written out, as every module that is finished asks it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM credit_entry WHERE reason = '{DECISION}' LIMIT 1")
+        return cursor.fetchone() is not None

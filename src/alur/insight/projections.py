@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -30,11 +31,11 @@ class RollUps:
         people, months = Sums(PERSON_SUMS), Sums(UNIT_SUMS)
         for change in batch.changes(Counted):
             column = COLUMN_OF[change.what]
-            people.add((change.year, change.unit_id, change.employee_id), column, change.sign)
-            months.add((change.year, change.on.month, change.unit_id), column, change.sign)
+            people.rows[change.year, change.unit_id, change.employee_id][column] += change.sign
+            months.rows[change.year, change.on.month, change.unit_id][column] += change.sign
         for credit in batch.changes(Credited):
-            people.add((credit.year, credit.unit_id, credit.employee_id), "jp", credit.amount)
-            months.add((credit.year, credit.month, credit.unit_id), "jp", credit.amount)
+            people.rows[credit.year, credit.unit_id, credit.employee_id]["jp"] += credit.amount
+            months.rows[credit.year, credit.month, credit.unit_id]["jp"] += credit.amount
         people.write(PersonYear, ("year", "unit_id", "employee_id"))
         months.write(UnitMonth, ("year", "month", "unit_id"))
 
@@ -43,23 +44,17 @@ class Sums:
     """Additions to the sum columns of rows by key.
 
     A row that was touched is written even if its sums cancel out: rows must not depend on how records are cut.
+    rows: to be added to, by key and column; columns that are not kept are left out.
     """
 
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
-        self._places = {column: place for place, column in enumerate(columns)}
-        self._rows: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(self.columns))
-
-    def add(self, key: Key, column: str, number: int) -> None:
-        """Add a number to a column of the row with this key; columns that are not kept are left out."""
-        row = self._rows[key]
-        if column in self._places:
-            row[self._places[column]] += number
+        self.rows: defaultdict[Key, dict[str, int]] = defaultdict(lambda: dict.fromkeys(PERSON_SUMS, 0))
 
     def write(self, model: type[models.Model], key: Sequence[str]) -> None:
         """Add the sums to the table's rows."""
-        table = model._meta.db_table
+        table, kept = model._meta.db_table, itemgetter(*self.columns)
         sums = ", ".join(f'"{column}" = "{table}"."{column}" + excluded."{column}"' for column in self.columns)
-        rows: list[tuple[Any, ...]] = [(*at, *self._rows[at]) for at in sorted(self._rows)]
+        rows: list[tuple[Any, ...]] = [(*at, *kept(row)) for at, row in sorted(self.rows.items(), key=itemgetter(0))]
         conflict = f"({', '.join(key)}) DO UPDATE SET {sums}"
         bulk.insert(model, (*key, *self.columns), rows, conflict=conflict)
