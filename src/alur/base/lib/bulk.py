@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from itertools import chain, islice
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
@@ -16,6 +16,7 @@ from psycopg import Cursor
 
 Row = tuple[Any, ...]
 Field: TypeAlias = "models.Field[Any, Any]"
+Way: TypeAlias = Callable[[Any], Any]
 T = TypeVar("T")
 SQLITE_PARAMETERS = 30_000  # SQLite's own default limit is 32,766
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
@@ -28,8 +29,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row
     """Insert rows of model. columns: attribute names (`unit_id`); conflict: what follows ON CONFLICT (`DO NOTHING`)."""
     if not rows:
         return
-    fields = [field_of(model, column) for column in columns]
-    names = ", ".join(f'"{field.column}"' for field in fields)
+    fields, names = columns_of(model, tuple(columns))
     table, tail = model._meta.db_table, f" ON CONFLICT {conflict}" if conflict else ""
     if connection.vendor == "sqlite":
         marks = ", ".join(["%s"] * len(fields))
@@ -56,27 +56,65 @@ def matching(
     rows = list(values)
     if not rows:
         return []
-    key_fields = [field_of(model, key) for key in keys]
-    out = [field_of(model, column) for column in columns]
+    look = look_up(model, tuple(keys), tuple(columns), where)
+    if connection.vendor == "postgresql":
+        source, parameters = key_rows(look.keys, rows)
+        return run_postgres(look.on_postgres.format(source=source), parameters, prepare=len(rows) < MANY_ROWS)
+    return from_sqlite(look.out, matching_sqlite(look, rows))
+
+
+class LookUp(NamedTuple):
+    """How rows are looked up by keys. keys, out: fields asked by and returned; names: of the keys in the statements."""
+
+    keys: tuple[Field, ...]
+    out: tuple[Field, ...]
+    names: str
+    on_sqlite: str
+    on_postgres: str
+
+
+@cache
+def look_up(model: type[models.Model], keys: tuple[str, ...], columns: tuple[str, ...], where: str) -> LookUp:
+    """Return how to look up; written once, as the page that finishes a module asks twenty times."""
+    (key_fields, _), (out, _) = columns_of(model, keys), columns_of(model, columns)
     selected = ", ".join(f't."{field.column}"' for field in out)
     names = ", ".join(f"k{place}" for place in range(len(keys)))
     equal = [f't."{field.column}" = k.k{place}' for place, field in enumerate(key_fields)]
     found = f'"{model._meta.db_table}" t WHERE {" AND ".join([*equal, *([where] if where else [])])}'
     # Either way the keys lead and the table's index follows; left to itself, the planner reads the whole table.
-    if connection.vendor == "postgresql":
-        source, parameters = key_rows(key_fields, rows)
-        query = f"SELECT {selected} FROM {source} AS k({names}) CROSS JOIN LATERAL (SELECT * FROM {found} OFFSET 0) t"
-        return run_postgres(query, parameters, prepare=len(rows) < MANY_ROWS)
-    return from_sqlite(out, matching_sqlite(key_fields, rows, f"SELECT {selected} FROM k CROSS JOIN {found}", names))
+    lateral = f"(SELECT * FROM {found} OFFSET 0)".replace("{", "{{").replace("}", "}}")
+    return LookUp(
+        key_fields,
+        out,
+        names,
+        f"SELECT {selected} FROM k CROSS JOIN {found}",
+        f"SELECT {selected} FROM {{source}} AS k({names}) CROSS JOIN LATERAL {lateral} t",
+    )
 
 
-def matching_sqlite(key_fields: Sequence[Field], rows: Sequence[Row], query: str, names: str) -> list[Row]:
+@cache
+def columns_of(model: type[models.Model], attributes: tuple[str, ...]) -> tuple[tuple[Field, ...], str]:
+    """Return the fields of attributes, and their columns' names for a statement."""
+    fields = tuple(field_of(model, attribute) for attribute in attributes)
+    return fields, ", ".join(f'"{field.column}"' for field in fields)
+
+
+def all_of(model: type[models.Model], columns: Sequence[str]) -> list[Row]:
+    """Return columns of all rows of model, of which there are few."""
+    fields, names = columns_of(model, tuple(columns))
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')
+        rows: list[Row] = cursor.fetchall()
+    return rows if connection.vendor == "postgresql" else from_sqlite(fields, rows)
+
+
+def matching_sqlite(look: LookUp, rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
-    for chunk in chunks(rows, SQLITE_PARAMETERS // len(key_fields)):
-        marks = ", ".join([f"({', '.join(['%s'] * len(key_fields))})"] * len(chunk))
-        flat = list(chain.from_iterable(for_sqlite(key_fields, chunk)))
+    for chunk in chunks(rows, SQLITE_PARAMETERS // len(look.keys)):
+        marks = ", ".join([f"({', '.join(['%s'] * len(look.keys))})"] * len(chunk))
+        flat = list(chain.from_iterable(for_sqlite(look.keys, chunk)))
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH k({names}) AS (VALUES {marks}) {query}", flat)
+            cursor.execute(f"WITH k({look.names}) AS (VALUES {marks}) {look.on_sqlite}", flat)
             found.extend(cursor.fetchall())
     return found
 
@@ -147,14 +185,20 @@ def array_type(field: Field) -> str:
 
 
 def for_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> Iterable[Row]:
-    return converted(rows, [WRITERS.get(stored_as(field)) for field in fields])
+    return converted(rows, ways(tuple(fields), writing=True))
 
 
 def from_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> list[Row]:
-    return list(converted(rows, [READERS.get(stored_as(field)) for field in fields]))
+    return list(converted(rows, ways(tuple(fields), writing=False)))
 
 
-def converted(rows: Sequence[Row], ways: Sequence[Callable[[Any], Any] | None]) -> Iterable[Row]:
+@cache
+def ways(fields: tuple[Field, ...], *, writing: bool) -> tuple[Way | None, ...]:
+    """Return how the values of fields are turned into SQLite's or back, None where they are the same."""
+    return tuple((WRITERS if writing else READERS).get(stored_as(field)) for field in fields)
+
+
+def converted(rows: Sequence[Row], ways: Sequence[Way | None]) -> Iterable[Row]:
     """Return rows with each column converted in its way, None left as it is. Column by column, which is quickest."""
     if not rows or not any(ways):
         return rows

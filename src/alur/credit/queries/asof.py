@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from alur.base.lib.fields import to_hundredths
+from alur.base.lib import bulk
 from alur.credit.models import Rule
 
 
@@ -12,9 +12,8 @@ class RulesAsOf:
 
     def __init__(self) -> None:
         self._rules: defaultdict[str, list[tuple[date, int, int, int, int]]] = defaultdict(list)
-        for rule in Rule.objects.all():
-            known = (rule.valid_from, rule.known_at, rule.version, rule.pk, to_hundredths(rule.factor))
-            self._rules[rule.kind].append(known)
+        for kind, *known in bulk.all_of(Rule, ["kind", "valid_from", "known_at", "version", "id", "factor"]):
+            self._rules[kind].append(tuple(known))
 
     def rule(self, kind: str, on: date, *, rid: int) -> tuple[int, int] | None:
         """Return (rule id, factor in hundredths) for a completion kind on a Jakarta date, None without a rule."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -60,15 +61,26 @@ class Line:
         return self.reverses_id is None and not self.is_reversed
 
 
-def obligations(year: int) -> dict[str, Obligation]:
-    """Return the obligation of each kind of employment in a year."""
-    rows = Obligation.objects.filter(valid_from_year__lte=year).order_by("valid_from_year")
-    return {row.employment: row for row in rows}
+class Owed(NamedTuple):
+    """JP that a kind of employment owes in a year, and how many count at most (None: no ceiling)."""
+
+    least: Decimal
+    most: Decimal | None
 
 
-def duty(year: int, *, earned: Decimal, owed: Obligation | None) -> Duty:
+def obligations(year: int) -> dict[str, Owed]:
+    """Return what each kind of employment owes in a year, in one query."""
+    rows = bulk.all_of(Obligation, ["valid_from_year", "employment", "min_jp", "max_jp"])
+    return {
+        employment: Owed(from_hundredths(least), None if most is None else from_hundredths(most))
+        for since, employment, least, most in sorted(rows, key=itemgetter(0))
+        if since <= year
+    }
+
+
+def duty(year: int, *, earned: Decimal, owed: Owed | None) -> Duty:
     """Return how far somebody is towards the obligation of a year. earned: her JP; owed: None for no obligation."""
-    return Duty(year, earned, owed.min_jp if owed else NONE, owed.max_jp if owed else None)
+    return Duty(year, earned, owed.least if owed else NONE, owed.most if owed else None)
 
 
 def entries(employee_id: int, year: int) -> QuerySet[Entry]:
