@@ -38,7 +38,7 @@ def _store(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def sari(client: Client) -> Client:
-    client.force_login(account(SARI), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account(SARI))
     client.cookies["bahasa"] = "id"
     return client
 

@@ -40,7 +40,7 @@ def sari(client: Client) -> Client:
 
 
 def signed_in(client: Client, username: str, *roles: str) -> Client:
-    client.force_login(account(username, *roles), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account(username, *roles))
     client.cookies["bahasa"] = "id"
     return client
 
