@@ -17,9 +17,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from alur.base.access.rules import SYSTEM
 from alur.base.lib import bulk
 from alur.base.lib.importing.kinds import Kind
+from alur.base.lib.importing.reading import Reading
 from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem
-from alur.base.lib.tabular import Table, open_table
+from alur.base.lib.tabular import open_table
 from alur.base.lib.tabular.rejected import RejectedFile
 from alur.cli.content import import_content
 
@@ -84,8 +85,9 @@ def import_file(name: str, path: Path) -> Tally:
             words = _("Column “%(column)s” is not known for %(kind)s and is left out.")
             click.echo(words % {"column": column, "kind": name}, err=True)
         rejected = RejectedFile(path, table.columns or list(kind.columns), fixed=table.columns is not None)
-        with progress_of(table, name) as show:
-            tally = Run(kind, reject=rejected.add, progress=show, doubt=doubts.add).take(table.lines())
+        with closing(Reading(kind, table)) as reading, progress_of(reading, name) as show:
+            run = Run(kind, reject=rejected.add, progress=show, doubt=doubts.add)
+            tally = run.take_pages(reading.pages())
         rejected.close()
     doubts.close()
     if tally.rejected:
@@ -114,7 +116,7 @@ class Doubts:
 
 
 @contextmanager
-def progress_of(table: Table, name: str) -> Iterator[Any]:
+def progress_of(reading: Reading[Any], name: str) -> Iterator[Any]:
     """Show how far reading has come, how fast and how long still, on standard error; yield what is told each tally."""
     columns = (
         TextColumn("{task.description}"),
@@ -125,11 +127,11 @@ def progress_of(table: Table, name: str) -> Iterator[Any]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(name, total=table.size, rows=0, rate="")
+        task = progress.add_task(name, total=reading.size, rows=0, rate="")
 
         def show(tally: Tally) -> None:
             seconds = progress.tasks[0].elapsed
             rate = f"{tally.read / seconds:,.0f}/s" if seconds else ""
-            progress.update(task, completed=table.done, rows=tally.read, rate=rate)
+            progress.update(task, completed=reading.done, rows=tally.read, rate=rate)
 
         yield show

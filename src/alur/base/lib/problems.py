@@ -1,6 +1,7 @@
 """The one expected refusal, with four faces: form error, RFC 9457 problem details, rejected row, command line."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 DEFAULT_STATUS = 400
@@ -34,6 +35,11 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.mend}".strip()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it go from one process to another whole."""
+        again = partial(Problem, field=self.field, mend=self.mend, status=self.status, details=self.details)
+        return again, (self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 import gc
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from alur.base.lib.bulk import chunks
 from alur.base.lib.collecting import collecting_between_batches
 from alur.base.lib.importing.kinds import Kind
+from alur.base.lib.importing.pages import Page, pages
 from alur.base.lib.importing.scratch import Claim, Scratch
 from alur.base.lib.importing.verdicts import Change, Verdict
 from alur.base.lib.problems import Problem, RejectedRow, as_row
@@ -84,21 +84,32 @@ class Run(Generic[R]):
 
     def take(self, lines: Iterable[Line]) -> Tally:
         """Take lines in and return the tally."""
+        return self.take_pages(pages(self._kind, lines))
+
+    def take_pages(self, pages: Iterable[Page[R]]) -> Tally:
+        """Take pages of the kind in and return the tally."""
         with closing(Scratch()) as scratch, collecting_between_batches():
             key = self._kind.key
             settle = Settling(self, self._kind, key, scratch) if key else self._put_all
-            for batch in chunks(lines, self._kind.batch_rows):
-                self.tally.read += len(batch)
-                pairs = list(self.parsed(batch))
-                self._voice_doubts(pairs)
-                settle(pairs)
+            for page in pages:
+                self.tally.read += page.read
+                self.refuse(page)
+                for number, words in page.doubts:
+                    self._doubt(number, words)
+                settle(page)
                 self._progress(self.tally)
-                del batch, pairs
+                del page
                 gc.collect()
             if isinstance(settle, Settling):
                 settle.what_was_put_off()
         self._progress(self.tally)
         return self.tally
+
+    def refuse(self, page: Page[R]) -> None:
+        """Refuse the lines of a page that make no row."""
+        self.tally.rejected += len(page.refused)
+        for row in page.refused:
+            self._reject(row)
 
     def note(self, line: Line, verdict: Verdict) -> None:
         """Count a row's verdict."""
@@ -112,31 +123,15 @@ class Run(Generic[R]):
         else:
             self.tally.unchanged += 1
 
-    def parsed(self, lines: Sequence[Line]) -> Iterator[tuple[Line, R]]:
-        """Yield the rows that can be read; refuse the others."""
-        parse = self._kind.parse
-        for line in lines:
-            if line.problem is not None:
-                self.note(line, line.problem)
-                continue
-            try:
-                row = parse(line.values)
-            except Problem as problem:
-                self.note(line, problem)
-            else:
-                yield line, row
-
-    def _voice_doubts(self, pairs: Sequence[tuple[Line, R]]) -> None:
-        if self._kind.doubt is None:
+    def _put_all(self, page: Page[R]) -> None:
+        verdicts = self._kind.put(page.rows)
+        created = verdicts.count(Change.CREATED)
+        self.tally.created += created
+        if created == len(page.rows):
             return
-        for line, row in pairs:
-            if words := self._kind.doubt(row):
-                self._doubt(line.number, words)
-
-    def _put_all(self, pairs: Sequence[tuple[Line, R]]) -> None:
-        verdicts = self._kind.put([row for _line, row in pairs])
-        for (line, _row), verdict in zip(pairs, verdicts, strict=True):
-            self.note(line, verdict)
+        for place, verdict in enumerate(verdicts):
+            if verdict is not Change.CREATED:
+                self.note(page.lines[place], verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +154,9 @@ class Settling(Generic[R]):
         self._scratch = scratch
         self._is_last_round = False
 
-    def __call__(self, pairs: Sequence[tuple[Line, R]]) -> None:
+    def __call__(self, page: Page[R]) -> None:
         """Take rows in until no more can be; put the others off."""
-        rows = [self._candidate(line, row) for line, row in pairs]
+        rows = list(map(self._candidate, page.lines, page.rows))
         while rows:
             now, rest = self._choose(rows)
             waiting, taken = self._put(now)
@@ -179,8 +174,9 @@ class Settling(Generic[R]):
             if not count:
                 return
             before = self._run.tally.decided
-            for batch in chunks(lines, self._kind.batch_rows):
-                self(list(self._run.parsed(batch)))
+            for page in pages(self._kind, lines):
+                self._run.refuse(page)
+                self(page)
             self._is_last_round = self._run.tally.decided == before
 
     def _candidate(self, line: Line, row: R) -> Candidate[R]:
