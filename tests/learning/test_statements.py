@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alur.learning.statements import attended, attended_draft, completed, completed_draft, presence
+from alur.learning.statements import attended, attended_draft, completed, completed_draft, finished, presence, present
 from alur.records.rules.own import AUTHORITY
 from alur.records.rules.prepare import drafts
 
@@ -37,7 +37,9 @@ def test_completed(
         "score": score,
         "duration_seconds": seconds,
     }
-    assert completed_draft(**values) == general(completed(**values))
+    draft, by_the_rules = completed_draft(**values), general(completed(**values))
+    assert draft._replace(told=None) == by_the_rules
+    assert draft.told == finished(by_the_rules.record(1))
 
 
 @given(st.uuids(), NIPS, CODES, MOMENTS, st.timedeltas(timedelta(), timedelta(days=366)))
@@ -49,7 +51,9 @@ def test_attended(record_id: Any, nip: str, code: str, joined_at: datetime, leng
         "joined_at": joined_at,
         "left_at": joined_at + length,
     }
-    assert attended_draft(**values) == general(attended(**values))
+    draft, by_the_rules = attended_draft(**values), general(attended(**values))
+    assert draft._replace(told=None) == by_the_rules
+    assert draft.told == present(by_the_rules.record(1))
     span = presence(attended(**values))
     assert span is not None
     assert (span.joined_at, span.left_at) == (joined_at, joined_at + length)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,7 @@ AMOUNT, EVIDENCE, REVERSES, REASON = map(COLUMNS.index, ("amount", "evidence_id"
 EARNING = ("module", "session")
 EARNED, DECISION = Reason.EARNED.value, Reason.DECISION.value
 KEY = ("employee_id", "year", "activity_id")
+RID = attrgetter("rid")
 Row = tuple[Any, ...]
 Key = tuple[int, int, int]
 
@@ -47,7 +49,7 @@ class Ledger:
     """Folds completions and decisions into entries."""
 
     name = "credit.ledger"
-    version = 1
+    version = 2
     tables = (Entry,)
 
     def fold(self, batch: Batch) -> None:
@@ -57,9 +59,13 @@ class Ledger:
         if not changes and not decisions:
             return
         page = Page(changes, decisions)
-        steps: list[Counted | Record] = [*changes, *decisions]
-        for step in sorted(steps, key=lambda each: each.rid):
-            page.decide(step) if isinstance(step, Record) else page.count(step)
+        if decisions:
+            steps: list[Counted | Record] = [*changes, *decisions]
+            for step in sorted(steps, key=lambda each: each.rid):
+                page.decide(step) if isinstance(step, Record) else page.count(step)
+        else:
+            for change in sorted(changes, key=RID):
+                page.count(change)
         bulk.insert(Entry, COLUMNS, page.entries)
         batch.emit(page.credits)
 
@@ -97,29 +103,15 @@ class Page:
             self._reverse(row, rid=record.rid, reason=Reason.DECISION)
 
     def _earn(self, change: Counted) -> None:
-        rule = self._rules.rule(change.what, change.on, rid=change.rid) if self._rules else None
-        version = self._worth.version(change.activity_id, change.at, rid=change.rid)
+        what, _, rid, record_id, employee_id, activity_id, unit_id, year, at, on = change
+        rule = self._rules.rule(what, on, rid=rid) if self._rules else None
+        version = self._worth.version(activity_id, at, rid=rid)
         if rule is None or version is None:
             return
-        self._add(
-            (
-                entry_id(change.record_id, rid=change.rid, reversal=False),
-                change.rid,
-                change.employee_id,
-                change.activity_id,
-                change.what,
-                change.unit_id,
-                change.year,
-                change.at,
-                amount(version[1], factor_hundredths=rule[1]),
-                change.record_id,
-                rule[0],
-                version[0],
-                None,
-                EARNED,
-            ),
-            month=change.on.month,
-        )
+        earned = amount(version[1], factor_hundredths=rule[1])
+        id = entry_id(record_id, rid=rid, reversal=False)
+        shared = (id, rid, employee_id, activity_id, what, unit_id, year, at, earned)
+        self._add((*shared, record_id, rule[0], version[0], None, EARNED), month=on.month)
 
     def _reverse(self, row: Row | None, *, rid: int, reason: Reason) -> None:
         if row is None:

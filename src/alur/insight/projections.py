@@ -29,13 +29,13 @@ class RollUps:
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""
         people, months = Sums(PERSON_SUMS), Sums(UNIT_SUMS)
-        for change in batch.changes(Counted):
-            column = COLUMN_OF[change.what]
-            people.rows[change.year, change.unit_id, change.employee_id][column] += change.sign
-            months.rows[change.year, change.on.month, change.unit_id][column] += change.sign
-        for credit in batch.changes(Credited):
-            people.rows[credit.year, credit.unit_id, credit.employee_id]["jp"] += credit.amount
-            months.rows[credit.year, credit.month, credit.unit_id]["jp"] += credit.amount
+        for what, sign, _, _, employee_id, _, unit_id, year, _, on in batch.changes(Counted):
+            column = COLUMN_OF[what]
+            people.rows[year, unit_id, employee_id][column] += sign
+            months.rows[year, on.month, unit_id][column] += sign
+        for employee_id, unit_id, year, month, amount in batch.changes(Credited):
+            people.rows[year, unit_id, employee_id]["jp"] += amount
+            months.rows[year, month, unit_id]["jp"] += amount
         people.write(PersonYear, ("year", "unit_id", "employee_id"))
         months.write(UnitMonth, ("year", "month", "unit_id"))
 

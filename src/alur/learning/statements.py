@@ -1,16 +1,17 @@
 """The records that learning writes and reads."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from alur.base.lib.clock import local_date
 from alur.base.lib.durations import whole_seconds
 from alur.base.lib.rounding import hundredths
 from alur.catalogue.statements import iri, named
 from alur.people.statements import actor, actor_canonical, actor_key, actor_text
-from alur.records.rules.draft import Draft
+from alur.records.rules.draft import Draft, Record
 from alur.records.rules.own import VERSION, json_text, number, own_draft, utc_text
 
 COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
@@ -55,6 +56,7 @@ def completed_draft(
     *, record_id: UUID, nip: str, module_code: str, at: datetime, score: Decimal | None, duration_seconds: int | None
 ) -> Draft:
     """Return the draft of what `completed` says, quicker than by way of the general rules."""
+    at = at.astimezone(UTC)
     activity, timestamp = named("module", module_code), utc_text(at)
     score_text = "" if score is None else f',"score":{{"raw":{number(score)}}}'
     duration = "" if duration_seconds is None else f',"duration":"PT{duration_seconds}S"'
@@ -68,8 +70,35 @@ def completed_draft(
         f'"result":{{"completion":true{duration}{score_text}}},"timestamp":"{timestamp}","verb":{{"id":"{COMPLETED}"}}}}'
     )
     return own_draft(
-        record_id, verb=COMPLETED, actor=actor_key(nip), activity=activity.iri, body=body, canonical=canonical
+        record_id,
+        verb=COMPLETED,
+        actor=actor_key(nip),
+        activity=activity.iri,
+        body=body,
+        canonical=canonical,
+        told=Finished(at, local_date(at), None if score is None else hundredths(number(score)), duration_seconds),
     )
+
+
+class Finished(NamedTuple):
+    """What a `completed` statement says.
+
+    at: the moment, UTC; on: its Jakarta date; score: in hundredths, None without a sensible one; seconds: how long it
+    took, None when it does not tell.
+    """
+
+    at: datetime
+    on: date
+    score: int | None
+    seconds: int | None
+
+
+def finished(record: Record) -> Finished:
+    """Return what a `completed` record says."""
+    if isinstance(record.told, Finished):
+        return record.told
+    statement, at = record.statement, record.at
+    return Finished(at, local_date(at), raw_score(statement), duration_seconds(statement))
 
 
 def attended(*, record_id: UUID, nip: str, session_code: str, joined_at: datetime, left_at: datetime) -> dict[str, Any]:
@@ -104,7 +133,13 @@ def attended_draft(*, record_id: UUID, nip: str, session_code: str, joined_at: d
         f'"result":{result},"timestamp":"{timestamp}","verb":{{"id":"{ATTENDED}"}}}}'
     )
     return own_draft(
-        record_id, verb=ATTENDED, actor=actor_key(nip), activity=activity.iri, body=body, canonical=canonical
+        record_id,
+        verb=ATTENDED,
+        actor=actor_key(nip),
+        activity=activity.iri,
+        body=body,
+        canonical=canonical,
+        told=Presence(joined_at.astimezone(UTC), left_at.astimezone(UTC)),
     )
 
 
@@ -242,12 +277,16 @@ def length(joined_at: datetime, left_at: datetime) -> str:
     return f"PT{seconds}.{fraction:02d}".rstrip("0") + "S" if fraction else f"PT{seconds}S"
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """What an `attended` statement says."""
 
     joined_at: datetime
     left_at: datetime
+
+
+def present(record: Record) -> Presence | None:
+    """Return the span of an `attended` record, None when it does not tell one."""
+    return record.told if isinstance(record.told, Presence) else presence(record.statement)
 
 
 def presence(statement: dict[str, Any]) -> Presence | None:

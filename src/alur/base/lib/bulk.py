@@ -14,9 +14,12 @@ from uuid import UUID
 from django.db import connection, models
 from psycopg import Cursor
 
+from alur.base.lib.ids import uuid
+
 Row = tuple[Any, ...]
+Column: TypeAlias = Sequence[Any]
+Way: TypeAlias = Callable[[Column], Column]
 Field: TypeAlias = "models.Field[Any, Any]"
-Way: TypeAlias = Callable[[Any], Any]
 T = TypeVar("T")
 SQLITE_PARAMETERS = 30_000  # SQLite's own default limit is 32,766
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
@@ -194,7 +197,7 @@ def from_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> list[Row]:
 
 @cache
 def ways(fields: tuple[Field, ...], *, writing: bool) -> tuple[Way | None, ...]:
-    """Return how the values of fields are turned into SQLite's or back, None where they are the same."""
+    """Return how columns of fields are turned into SQLite's or back, None where they are the same."""
     return tuple((WRITERS if writing else READERS).get(stored_as(field)) for field in fields)
 
 
@@ -203,14 +206,7 @@ def converted(rows: Sequence[Row], ways: Sequence[Way | None]) -> Iterable[Row]:
     if not rows or not any(ways):
         return rows
     columns = zip(*rows, strict=True)
-    return zip(
-        *(convert_column(column, way) if way else column for column, way in zip(columns, ways, strict=True)),
-        strict=True,
-    )
-
-
-def convert_column(column: Sequence[Any], way: Callable[[Any], Any]) -> list[Any]:
-    return [None if value is None else way(value) for value in column]
+    return zip(*(way(column) if way else column for column, way in zip(columns, ways, strict=True)), strict=True)
 
 
 @cache
@@ -229,20 +225,45 @@ def as_moment(value: datetime) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def sqlite_moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(" ")[:-ZONE_LENGTH]
+def sqlite_uuids(column: Column) -> list[str | None]:
+    return [None if value is None else f"{value.int:032x}" for value in column]
 
 
-WRITERS: dict[str, Callable[[Any], Any]] = {
-    "UUIDField": lambda value: value.hex,
-    "DateTimeField": sqlite_moment,
-    "DateField": lambda value: value.isoformat(),
-    "BooleanField": int,
+def sqlite_moments(column: Column) -> list[str | None]:
+    return [
+        None
+        if value is None
+        else (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-ZONE_LENGTH]
+        for value in column
+    ]
+
+
+def sqlite_dates(column: Column) -> list[str | None]:
+    return [None if value is None else value.isoformat() for value in column]
+
+
+def sqlite_booleans(column: Column) -> list[int | None]:
+    return [None if value is None else int(value) for value in column]
+
+
+def uuids_read(column: Column) -> list[UUID | None]:
+    return [None if value is None else uuid(int(value, 16)) for value in column]
+
+
+def moments_read(column: Column) -> list[datetime | None]:
+    return [None if value is None else value.replace(tzinfo=UTC) for value in column]
+
+
+WRITERS: dict[str, Way] = {
+    "UUIDField": sqlite_uuids,
+    "DateTimeField": sqlite_moments,
+    "DateField": sqlite_dates,
+    "BooleanField": sqlite_booleans,
 }
-READERS: dict[str, Callable[[Any], Any]] = {
+READERS: dict[str, Way] = {
     # Django's own converters have made dates, bools and naive moments of columns with a declared type.
-    "UUIDField": lambda value: UUID(int=int(value, 16)),
-    "DateTimeField": lambda value: value.replace(tzinfo=UTC),
+    "UUIDField": uuids_read,
+    "DateTimeField": moments_read,
 }
 
 

@@ -1,12 +1,14 @@
 """What a ledger entry says, and how its amount follows."""
 
 from enum import StrEnum
-from hashlib import sha1
 from typing import NamedTuple
 from uuid import UUID
 
-NAMESPACE = UUID("6f1c8c8e-0d0b-5c55-9a55-5f1f3a0f8a11")
+from alur.base.lib.ids import uuid
+
 HUNDRED = 100
+VERSION_8, VARIANT, REVERSAL = 8 << 76, 0b10 << 62, 1 << 61
+LOW_12_BITS, LOW_61_BITS = (1 << 12) - 1, (1 << 61) - 1
 
 
 class Reason(StrEnum):
@@ -31,10 +33,12 @@ class Credited(NamedTuple):
 
 
 def entry_id(evidence_id: UUID, *, rid: int, reversal: bool) -> UUID:
-    """Return an entry's id, the same in every rebuild. evidence_id: the record that proves; rid: of the cause."""
-    name = f"{evidence_id}:{rid}:{'reversal' if reversal else 'entry'}"
-    # What uuid5 gives, in half the time.
-    return UUID(bytes=sha1(NAMESPACE.bytes + name.encode(), usedforsecurity=False).digest()[:16], version=5)
+    """Return an entry's id, the same in every rebuild. evidence_id: the record that proves; rid: of the cause.
+
+    It is of version 8 (RFC 9562) and begins with rid, so that entries come into their index in its own order.
+    """
+    number = rid >> 12 << 80 | VERSION_8 | (rid & LOW_12_BITS) << 64 | VARIANT | evidence_id.int & LOW_61_BITS
+    return uuid(number | REVERSAL if reversal else number)
 
 
 def amount(jp_hundredths: int, *, factor_hundredths: int) -> int:

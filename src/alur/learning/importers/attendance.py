@@ -1,6 +1,6 @@
 """Files of presence in sessions."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from alur.base.lib.importing import cells
 from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.base.lib.problems import Problem
 from alur.catalogue import importers as shared
-from alur.learning.services.attendance import AttendanceRow, record_attendance
+from alur.learning.services.attendance import AttendanceRow, attendance_row, record_attendance
 from alur.people.importers.cells import nip
 
 LONGEST = timedelta(days=366)
@@ -34,14 +34,13 @@ def attendance(*, actor: Actor, source: str) -> Kind[AttendanceRow]:
     )
 
 
-def checked(**values: Any) -> AttendanceRow:
+def checked(*, joined_at: datetime, left_at: datetime, **values: Any) -> AttendanceRow:
     """Return the row. Raises Problem when she left before she joined."""
-    row = AttendanceRow(**values)
-    if not timedelta() <= row.left_at - row.joined_at <= LONGEST:
+    if not timedelta() <= left_at - joined_at <= LONGEST:
         raise Problem(
             "learning.attendance_times",
             _("left_at lies before joined_at, or more than a year after it."),
             field="left_at",
             mend=_("Correct joined_at or left_at."),
         )
-    return row
+    return attendance_row(joined_at=joined_at, left_at=left_at, **values)

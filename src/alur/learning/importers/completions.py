@@ -6,7 +6,7 @@ from alur.base.access.rules import Actor
 from alur.base.lib.importing import cells
 from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.catalogue import importers as shared
-from alur.learning.services.completions import CompletionRow, record_completions
+from alur.learning.services.completions import CompletionRow, completion_row, record_completions
 from alur.people.importers.cells import nip
 
 MOST_SECONDS = 366 * 24 * 60 * 60
@@ -25,7 +25,7 @@ def completions(*, actor: Actor, source: str) -> Kind[CompletionRow]:
             "score": Column(cells.decimal(least=Decimal(0), most=MOST_SCORE)),
             "duration_seconds": Column(cells.whole(least=0, most=MOST_SECONDS)),
         },
-        row=CompletionRow,
+        row=completion_row,
         put=lambda rows: record_completions(actor=actor, rows=rows, source=source),
         absent=None,
         batch_rows=RECORDS_A_BATCH,

@@ -1,7 +1,8 @@
 """The table of completions, written for modules and for sessions."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 
 from alur.base.lib.clock import local_date
 from alur.catalogue.models import Kind
@@ -12,6 +13,7 @@ from alur.records.projections.first import FirstCounts, Turn
 SHARED = ("id", "rid", "employee_id", "activity_id", "unit_id", "year", "at")
 COLUMNS = (*SHARED, "kind", "score", "duration_seconds")
 KEY = ("employee_id", "activity_id", "year")
+NONE_KNOWN: Mapping[int, date] = MappingProxyType({})
 
 
 def table(kind: Kind, *, by_time: bool) -> FirstCounts:
@@ -19,11 +21,12 @@ def table(kind: Kind, *, by_time: bool) -> FirstCounts:
     return FirstCounts(Completion, columns=COLUMNS, key=KEY, by_time=by_time, where=f"t.kind = '{kind.value}'")
 
 
-def counted(what: What, turns: Iterable[Turn]) -> list[Counted]:
-    """Return turns of rows that begin with SHARED as changes for the projections above."""
-    return [one(what, turn.sign, turn.rid, turn.row) for turn in turns]
+def counted(what: What, turns: Iterable[Turn], ons: Mapping[int, date] = NONE_KNOWN) -> list[Counted]:
+    """Return turns of rows that begin with SHARED as changes for the projections above.
 
-
-def one(what: What, sign: int, rid: int, row: tuple[Any, ...]) -> Counted:
-    record_id, _, employee_id, activity_id, unit_id, year, at = row[: len(SHARED)]
-    return Counted(what, sign, rid, record_id, employee_id, activity_id, unit_id, year, at, local_date(at))
+    ons: Jakarta dates of rows by their rid, as far as they are known.
+    """
+    return [
+        Counted(what, sign, rid, id, employee_id, activity_id, unit_id, year, at, ons.get(row_rid) or local_date(at))
+        for sign, rid, (id, row_rid, employee_id, activity_id, unit_id, year, at, *_) in turns
+    ]

@@ -13,7 +13,7 @@ from alur.learning.models import Attendance, SessionTime
 from alur.learning.projections import completions
 from alur.learning.projections.completions import SHARED
 from alur.learning.rules.presence import Span, attended_enough
-from alur.learning.statements import ATTENDED, Presence, presence
+from alur.learning.statements import ATTENDED, Presence, present
 from alur.people.queries.asof import PeopleAsOf
 from alur.records.projections.first import REPEAT, FirstCounts, Turn
 from alur.records.rules.draft import Record
@@ -33,9 +33,7 @@ class Sessions:
 
     def add(self, records: Sequence[Record]) -> list[Counted]:
         """Take in records and return what began to count."""
-        ours = [
-            (record, span) for record in records if record.verb == ATTENDED and (span := presence(record.statement))
-        ]
+        ours = [(record, span) for record in records if record.verb == ATTENDED and (span := present(record))]
         if not ours:
             return []
         times = SessionTimes(records)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,13 +22,21 @@ from alur.records.services import append_rows
 
 
 class AttendanceRow(NamedTuple):
-    """That an employee was present in a session for a span. record_id: the record's own, for ever."""
+    """That an employee was present in a session, and the record that says so, which needs nothing but the row."""
 
-    record_id: UUID
     nip: str
     session_code: str
-    joined_at: datetime
-    left_at: datetime
+    draft: Draft
+
+
+def attendance_row(
+    *, record_id: UUID, nip: str, session_code: str, joined_at: datetime, left_at: datetime
+) -> AttendanceRow:
+    """Return the row that says that an employee was present for a span. record_id: the record's own, for ever."""
+    draft = attended_draft(
+        record_id=record_id, nip=nip, session_code=session_code, joined_at=joined_at, left_at=left_at
+    )
+    return AttendanceRow(nip, session_code, draft)
 
 
 def record_attendance(*, actor: Actor, rows: Sequence[AttendanceRow], source: str = "") -> list[Verdict]:
@@ -46,17 +55,7 @@ def record_attendance(*, actor: Actor, rows: Sequence[AttendanceRow], source: st
         return None if row.session_code in sessions else unknown(Kind.SESSION, row.session_code)
 
     with transaction.atomic():
-        verdicts = append_rows(rows, refusal=refusal, draft=draft)
+        verdicts = append_rows(rows, refusal=refusal, draft=attrgetter("draft"))
         if counts := changes(verdicts):
             audit.write(actor, "learning.import_attendance", "session:*", source=source, **counts)
     return verdicts
-
-
-def draft(row: AttendanceRow) -> Draft:
-    return attended_draft(
-        record_id=row.record_id,
-        nip=row.nip,
-        session_code=row.session_code,
-        joined_at=row.joined_at,
-        left_at=row.left_at,
-    )

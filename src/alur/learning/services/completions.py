@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,14 +23,32 @@ from alur.records.services import append_rows
 
 
 class CompletionRow(NamedTuple):
-    """That an employee finished a module. record_id: the record's own, for ever."""
+    """That an employee finished a module, and the record that says so, which needs nothing but the row."""
 
-    record_id: UUID
     nip: str
     module_code: str
-    completed_at: datetime
-    score: Decimal | None = None
-    duration_seconds: int | None = None
+    draft: Draft
+
+
+def completion_row(
+    *,
+    record_id: UUID,
+    nip: str,
+    module_code: str,
+    completed_at: datetime,
+    score: Decimal | None = None,
+    duration_seconds: int | None = None,
+) -> CompletionRow:
+    """Return the row that says that an employee finished a module. record_id: the record's own, for ever."""
+    draft = completed_draft(
+        record_id=record_id,
+        nip=nip,
+        module_code=module_code,
+        at=completed_at,
+        score=score,
+        duration_seconds=duration_seconds,
+    )
+    return CompletionRow(nip, module_code, draft)
 
 
 def record_completions(*, actor: Actor, rows: Sequence[CompletionRow], source: str = "") -> list[Verdict]:
@@ -48,18 +67,7 @@ def record_completions(*, actor: Actor, rows: Sequence[CompletionRow], source: s
         return None if row.module_code in modules else unknown(Kind.MODULE, row.module_code)
 
     with transaction.atomic():
-        verdicts = append_rows(rows, refusal=refusal, draft=draft)
+        verdicts = append_rows(rows, refusal=refusal, draft=attrgetter("draft"))
         if counts := changes(verdicts):
             audit.write(actor, "learning.import_completions", "module:*", source=source, **counts)
     return verdicts
-
-
-def draft(row: CompletionRow) -> Draft:
-    return completed_draft(
-        record_id=row.record_id,
-        nip=row.nip,
-        module_code=row.module_code,
-        at=row.completed_at,
-        score=row.score,
-        duration_seconds=row.duration_seconds,
-    )

@@ -48,13 +48,13 @@ class FirstCounts:
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> list[Turn]:
         """Write rows, which come in store order, and return what began and ceased to count."""
-        held = self.counting({self.key_of(row) for row in rows})
+        keys = list(map(self.key_of, rows))
+        held = self.counting(set(keys))
         standings = [COUNTS] * len(rows)
         places: dict[tuple[Any, ...], int] = {}  # by key, of the one of these rows that counts
         displaced: list[UUID] = []
         turns: list[Turn] = []
-        for place, row in enumerate(rows):
-            key = self.key_of(row)
+        for place, (key, row) in enumerate(zip(keys, rows, strict=True)):
             current = held.get(key)
             if current is not None:
                 if not self._takes_over(row, current):

@@ -15,7 +15,8 @@ class Draft(NamedTuple):
     """A statement ready to be stored.
 
     body: its JSON without `stored`; actor: canonical key; activity: IRI of the object when it is one;
-    actors, activities: (key, role bits) of all that it names; voids: id of the statement it voids.
+    actors, activities: (key, role bits) of all that it names; voids: id of the statement it voids;
+    told: what its own domain would read in it, where that is known beforehand.
     """
 
     id: UUID
@@ -28,29 +29,32 @@ class Draft(NamedTuple):
     actors: tuple[tuple[str, int], ...]
     activities: tuple[tuple[str, int], ...]
     voids: UUID | None = None
+    told: object = None
 
     def record(self, rid: int) -> "Record":
         """Return what it is once stored under rid."""
-        return Record(rid, self.id, verb=self.verb, actor=self.actor, activity=self.activity, body=self.body)
+        return Record(rid, self.id, self.verb, self.actor, self.activity, body=self.body, told=self.told)
 
 
 class Record:
     """A stored statement as a projection reads it.
 
-    rid: store order; actor: canonical key; activity: object IRI; voided_by: rid of the record that voids it.
+    rid: store order; actor: canonical key; activity: object IRI; told: as in Draft; voided_by: rid of the record that
+    voids it.
     """
 
-    __slots__ = ("_statement", "activity", "actor", "body", "id", "rid", "verb", "voided_by")
+    __slots__ = ("_statement", "activity", "actor", "body", "id", "rid", "told", "verb", "voided_by")
 
     def __init__(
         self,
         rid: int,
         id: UUID,
-        *,
         verb: str,
         actor: str,
         activity: str | None,
+        *,
         body: str,
+        told: object = None,
         voided_by: int | None = None,
     ) -> None:
         self.rid = rid
@@ -59,6 +63,7 @@ class Record:
         self.actor = actor
         self.activity = activity
         self.body = body
+        self.told = told
         self.voided_by = voided_by
         self._statement: dict[str, Any] | None = None
 

@@ -23,11 +23,13 @@ AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value
 WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00+00:00")
 
 
-def own_draft(id: UUID, *, verb: str, actor: str, activity: str, body: str, canonical: str) -> Draft:
+def own_draft(
+    id: UUID, *, verb: str, actor: str, activity: str, body: str, canonical: str, told: object = None
+) -> Draft:
     """Return the draft of a record of an employee about an activity.
 
     actor: her canonical key; activity: IRI; body: the statement's JSON without its last brace, ending with a value;
-    canonical: its canonical form (rules.identity).
+    canonical: its canonical form (rules.identity); told: as in Draft.
     """
     return Draft(
         id,
@@ -39,6 +41,8 @@ def own_draft(id: UUID, *, verb: str, actor: str, activity: str, body: str, cano
         None,
         ((actor, AS_ACTOR), AUTHORITY_LINK),
         ((activity, AS_OBJECT),),
+        None,
+        told,
     )
 
 

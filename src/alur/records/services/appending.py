@@ -138,13 +138,15 @@ def append_each(drafts: Sequence[Draft]) -> list[Fate]:
     """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
     take(1)  # puts writers in line: an id that is free now stays so
     # By the ids' numbers, which hash at once; UUIDs do not.
-    known = {id.int: digest for id, digest in digests({draft.id for draft in drafts}).items()}
+    rows = bulk.matching(StatementKey, ["id"], [(draft.id,) for draft in drafts], ["id", "digest"])
+    known = {id.int: bytes(digest) for id, digest in rows}
     fresh: list[Draft] = []
     fates = []
     for draft in drafts:
-        held = known.get(draft.id.int)
+        number = draft.id.int
+        held = known.get(number)
         if held is None:
-            known[draft.id.int] = draft.digest
+            known[number] = draft.digest
             fresh.append(draft)
             fates.append(Fate.STORED)
         else:
@@ -194,16 +196,8 @@ def write(drafts: Sequence[Draft]) -> None:
     verbs = keys.verbs.numbers(draft.verb for draft in drafts)
     numbered = list(enumerate(drafts, start=first))
     rows = [
-        (
-            rid,
-            draft.id,
-            verbs[draft.verb],
-            actors[draft.actor],
-            activities[draft.activity] if draft.activity else None,
-            draft.registration,
-            draft.body,
-        )
-        for rid, draft in numbered
+        (rid, id, verbs[verb], actors[actor], activities[activity] if activity else None, registration, body)
+        for rid, (id, _, body, verb, actor, activity, registration, *_) in numbered
     ]
     actor_links = [(actors[key], rid, roles) for rid, draft in numbered for key, roles in draft.actors]
     activity_links = [(activities[iri], rid, roles) for rid, draft in numbered for iri, roles in draft.activities]

@@ -9,6 +9,7 @@ import structlog
 from django.db import connection, transaction
 
 from alur.base.lib import bulk, clock
+from alur.base.lib.ids import uuid
 from alur.records.models import Fault, Head, Voiding
 from alur.records.projections import registry
 from alur.records.projections.registry import Batch, Projection
@@ -65,10 +66,13 @@ def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
 
 def with_voiding(records: Sequence[Record]) -> Sequence[Record]:
     """Note on records just stored by which one they are voided."""
+    if not Voiding.objects.exists():
+        return records
     rows = bulk.matching(Voiding, ["target_id"], [(record.id,) for record in records], ["target_id", "by_rid"])
     voided: dict[UUID, int] = dict(rows)
-    for record in records:
-        record.voided_by = voided.get(record.id)
+    if voided:
+        for record in records:
+            record.voided_by = voided.get(record.id)
     return records
 
 
@@ -135,8 +139,8 @@ def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORD
 
 def stored_record(row: StoredRow, verbs: Mapping[int, str]) -> Record:
     rid, id, verb, actor, activity, body, voided_by = row
-    key = id if isinstance(id, UUID) else UUID(int=int(id, 16))
-    return Record(rid, key, verb=verbs[verb], actor=actor, activity=activity, body=body, voided_by=voided_by)
+    key = id if isinstance(id, UUID) else uuid(int(id, 16))
+    return Record(rid, key, verbs[verb], actor, activity, body=body, voided_by=voided_by)
 
 
 def chunk_after(rid: int, until: int | None, size: int) -> list[StoredRow]:

@@ -23,6 +23,8 @@ def append_rows(
     """
     refused = [refusal(row) for row in rows]
     fates = append_each([draft(row) for row, problem in zip(rows, refused, strict=True) if problem is None])
+    if fates.count(Fate.STORED) == len(rows):
+        return [Change.CREATED] * len(rows)
     decided = iter(fates)
     return [problem or verdict(next(decided)) for problem in refused]
 
