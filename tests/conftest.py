@@ -31,6 +31,14 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(settings.HOME, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Let nothing be remembered of another test's database."""
+    from alur.records.queries import remembered
+
+    remembered.place.cache_clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def closed_sockets() -> Iterator[None]:
     """Refuse connections that leave this machine."""

@@ -12,8 +12,8 @@ from alur.base.access.models import Account
 from alur.base.lib import clock
 from alur.cli.demoyear import load
 from alur.credit.models import Entry
-from alur.insight.queries import remembered
 from alur.people.models import Employee, Unit
+from alur.records.queries import remembered
 from tests.browser import GUISES, PHONE, Axe, is_wider_than_screen, speak
 from tests.imports import empty_store
 

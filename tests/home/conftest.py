@@ -11,8 +11,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from alur.base.lib import clock
 from alur.cli.demoyear import load
 from alur.credit.services.rules import ensure_rules
-from alur.insight.queries import remembered
 from alur.people.models import Employee, Placement
+from alur.records.queries import remembered
 from alur.records.services.keys import forget_all
 from alur.records.services.opening import open_store
 from tests import cast

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from alur.catalogue.models import Kind
 from alur.credit.models import Entry
-from alur.insight.queries import remembered
 from alur.learning.models import Module, Session
 from alur.learning.statements import completed
 from alur.people.models import Employee, Unit
+from alur.records.queries import remembered
 from alur.records.rules.own import AUTHORITY
 from alur.records.services import append_statements
 from tests import cast

@@ -11,12 +11,13 @@ class Head(models.Model):
     """One row: the last rid given (`rid`), the last one folded (`folded`), the projections kept up (`live`).
 
     Updating it is what puts writers in line, so that rids become visible in their order. live: `name:version` of each,
-    separated by spaces.
+    separated by spaces; known: the last rid given to a change of people or activities.
     """
 
     rid = models.BigIntegerField()
     folded = models.BigIntegerField()
     live = models.TextField(default="")
+    known = models.BigIntegerField(default=0, db_default=0)
 
 
 class ActorKey(models.Model):

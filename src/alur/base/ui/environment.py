@@ -1,12 +1,13 @@
 """The template environment: gettext in two languages, strict names, formats, assets and the shell's parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.messages import get_messages
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, Template
@@ -40,7 +41,22 @@ class Page(Template):
             _viewing.reset(token)
 
 
+def rendered(template: str, macro: str, calls: Iterable[tuple[Any, ...]]) -> list[Markup]:
+    """Return what a macro of a template makes of each of the calls' arguments: parts to be kept beyond one page.
+
+    Whoever keeps them keeps them by `viewing()`.
+    """
+    found: Any = get_template(template)
+    make = getattr(found.template.module, macro)
+    token = _viewing.set(viewing())
+    try:
+        return [make(*arguments) for arguments in calls]
+    finally:
+        _viewing.reset(token)
+
+
 def viewing() -> Viewing:
+    """Return how the page that is being made is read."""
     return _viewing.get() or Viewing(translation.get_language() or "id", timezone.get_current_timezone())
 
 

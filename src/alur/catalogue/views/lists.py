@@ -1,15 +1,19 @@
 """Lists that are looked through: what the address asks, cleaned (anything may be typed there), and pages of rows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from alur.base.lib.listing import Listing
+
+T = TypeVar("T")
 LONGEST_QUERY = 200
 A_PAGE = 24
+FIRST, BEYOND, LONGEST_NUMBER = 1, 0, 9
 
 
 def words(request: HttpRequest, name: str = "q") -> str:
@@ -22,6 +26,21 @@ def one_of(request: HttpRequest, name: str, known: Collection[str]) -> str:
     """Return a chosen value, "" when it is not among those known."""
     value = request.GET.get(name, "")
     return value if value in known else ""
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page that `hal` asks for, 1 when that is no number; there need be no such page."""
+    try:
+        return max(int(request.GET.get("hal", "")[:LONGEST_NUMBER]), BEYOND)
+    except ValueError:
+        return FIRST
+
+
+def page_at(number: int, rows: Listing[T], *, a_page: int = A_PAGE) -> tuple[Page[T], list[T]]:
+    """Return a page of rows, the nearest there is, and the rows in it."""
+    paginator: Paginator[T] = Paginator(cast("Any", rows), a_page)
+    page = paginator.get_page(number)
+    return page, list(page)
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]") -> Page[Any]:

@@ -1,12 +1,11 @@
-"""What Pusat and Unit show of the agency's figures, remembered while nothing changes."""
+"""What Pusat shows of the agency's figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from alur.insight.queries.remembered import remembered
 from alur.insight.queries.trends import UnitRow, jp_by_month, units_compared
-from alur.insight.queries.year import figures_of_years, year_figures, years_with_figures
+from alur.insight.queries.year import figures_of_years, years_with_figures
 from alur.insight.rules.figures import YearFigures
 from alur.people.models import Unit
 
@@ -24,20 +23,11 @@ class Pusat:
 
 def pusat(year: int, *, unit: Unit | None, below: Sequence[Unit], among: Sequence[Unit]) -> Pusat:
     """Return what Pusat shows. unit: None for the agency; below: the units to compare; among: all with those below."""
-
-    def read() -> Pusat:
-        years = figures_of_years([year, year - 1], unit=unit)
-        return Pusat(
-            figures=years[year],
-            before=years[year - 1],
-            months=jp_by_month(year, unit=unit),
-            rows=units_compared(year, below, among=among),
-            years=years_with_figures(),
-        )
-
-    return remembered("pusat", (year, unit.pk if unit else None, tuple(each.pk for each in below)), read)
-
-
-def unit_figures(year: int, unit: Unit) -> YearFigures:
-    """Return a unit's figures of a year."""
-    return remembered("unit_figures", (year, unit.pk), lambda: year_figures(year, unit=unit))
+    years = figures_of_years([year, year - 1], unit=unit)
+    return Pusat(
+        figures=years[year],
+        before=years[year - 1],
+        months=jp_by_month(year, unit=unit),
+        rows=units_compared(year, below, among=among),
+        years=years_with_figures(),
+    )

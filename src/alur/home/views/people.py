@@ -1,31 +1,45 @@
 """Tim saya and Unit: people in rows, those who are short first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from markupsafe import Markup
 
-from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
-from alur.home.queries.pusat import unit_figures
+from alur.base.ui.environment import rendered, viewing
+from alur.catalogue.views.lists import page_at, page_number
 from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
+from alur.insight.queries.year import year_figures
+from alur.insight.rules.figures import YearFigures
 from alur.people.models import Unit
 from alur.people.queries.employees import employee_of, employees_in, team_of
+from alur.records.queries.remembered import present, remembered
 
 PEOPLE_A_PAGE = 25
 COLUMNS = ["nip", "name", "unit_code", "position", "year", "jp", "obligation_jp", "missing_jp", "modules", "sessions"]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of the people of a unit, in the viewer's language."""
+
+    page: Page[Any]
+    figures: YearFigures
+    table: Markup
+
+
 def team(request: HttpRequest) -> HttpResponse:
     """Show a supervisor's own team."""
-    employee = employee_of(actor_behind(request))
     year = chosen_year(request)
-    rows = sorted(roster(list(team_of(employee)) if employee else [], year), key=shortest_first)
+    rows = sorted(roster(team_of(actor_behind(request)), year), key=shortest_first)
     if wants_csv(request):
         return csv_file(f"tim-{year}", COLUMNS, map(as_cells, rows))
     return render(request, "home/tim.html", {"rows": rows, "year": year, "years": recent_years(year)})
@@ -33,32 +47,30 @@ def team(request: HttpRequest) -> HttpResponse:
 
 def unit(request: HttpRequest) -> HttpResponse:
     """Show the people of a unit and all below it."""
-    actor = actor_behind(request)
+    actor, now = actor_behind(request), present()
     year = chosen_year(request)
-    units = unit_choices(actor, "people.see_employee")
-    chosen = chosen_unit(request, units, default=own_unit(actor, units))
-    if chosen is None:
-        raise permissions.not_allowed()
+    units = unit_choices(actor, "people.see_employee", at=now)
+    chosen = chosen_unit(request, units) or own_unit(actor, units)
     people = employees_in(actor, chosen.path)
     if wants_csv(request):
         return csv_file(f"unit-{chosen.code}-{year}", COLUMNS, map(as_cells, roster(list(people), year)))
-    shown = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("hal"))
-    context = {
-        "rows": roster(list(shown.object_list), year),
-        "page": shown,
-        "unit": chosen,
-        "units": units,
-        "year": year,
-        "years": recent_years(year),
-        "figures_of": unit_figures(year, chosen),
-    }
+    number = page_number(request)
+
+    def read() -> Found:
+        page, shown = page_at(number, people, a_page=PEOPLE_A_PAGE)
+        [table] = rendered("home/pieces.html", "people_of_unit", [(roster(shown, year), year)])
+        return Found(page, year_figures(year, unit=chosen), table)
+
+    # Whom she may see is settled: who reaches a unit reaches everybody in it.
+    found = remembered("unit", (viewing(), year, chosen.pk, number), read, at=now.records)
+    context = {"found": found, "unit": chosen, "units": units, "year": year, "years": recent_years(year)}
     return render(request, "home/unit.html", context)
 
 
-def own_unit(actor: Actor, units: Sequence[Unit]) -> Unit | None:
-    """Return the unit that the viewer works in, None when it is none of these."""
+def own_unit(actor: Actor, units: Sequence[Unit]) -> Unit:
+    """Return the unit that the viewer works in, the first when it is none of these."""
     employee = employee_of(actor)
-    return next((unit for unit in units if employee is not None and unit.pk == employee.unit_id), None)
+    return next((unit for unit in units if employee is not None and unit.pk == employee.unit_id), units[0])
 
 
 def shortest_first(row: PersonRow) -> tuple[object, ...]:

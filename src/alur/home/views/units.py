@@ -7,37 +7,28 @@ from django.http import HttpRequest
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.people.models import Unit
-from alur.people.queries.units import visible_units
+from alur.people.queries.units import unit_tree, visible_units
+from alur.records.queries.remembered import Moment, remembered
 
 
-def unit_choices(actor: Actor, action: str) -> list[Unit]:
+def unit_choices(actor: Actor, action: str, *, at: Moment) -> list[Unit]:
     """Return the units to choose from by name, those below after each. Raises Problem `access.not_allowed` for none."""
-    units = by_name(list(visible_units(actor, action)))
+    units = visible_units(actor, action, remembered("units", (), unit_tree, at=at.known))
     if not units:
         raise permissions.not_allowed()
     return units
 
 
-def chosen_unit(request: HttpRequest, units: Sequence[Unit], *, default: Unit | None = None) -> Unit | None:
-    """Return the unit of the parameter `unit`, the first choice when it names none. Raises Problem when not allowed."""
+def chosen_unit(request: HttpRequest, units: Sequence[Unit]) -> Unit | None:
+    """Return the unit of the parameter `unit`, None when it names none. Raises Problem when it is not among units."""
     code = request.GET.get("unit", "").strip()
     if not code:
-        return default or (units[0] if units else None)
+        return None
     for unit in units:
         if unit.code == code:
             return unit
     # The same answer for a unit that is not there and one that she may not see.
     raise permissions.not_allowed()
-
-
-def by_name(units: Sequence[Unit]) -> list[Unit]:
-    """Return the units by name, each followed by those below it."""
-    names = {unit.pk: unit.name for unit in units}
-
-    def place(unit: Unit) -> list[tuple[str, int]]:
-        return [(names[pk], pk) for pk in map(int, unit.path.strip("/").split("/")) if pk in names]
-
-    return sorted(units, key=place)
 
 
 def tops(units: Sequence[Unit]) -> list[Unit]:

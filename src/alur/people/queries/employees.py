@@ -1,14 +1,17 @@
 """Employees, one or many."""
 
+from typing import Any
+
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
+from alur.base.lib.listing import Listing
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee, Unit
-from alur.people.permissions import require_see_employee, visible_employees
+from alur.people.permissions import require_see_employee
 from alur.people.rules.nip import is_nip
 
 
@@ -18,10 +21,12 @@ def columns(model: type[Model]) -> list[str]:
 
 EMPLOYEE, UNIT = columns(Employee), columns(Unit)
 # Written out, as almost every page begins with it.
-WITH_UNIT = (
-    f"SELECT {', '.join(f'e.{name}' for name in EMPLOYEE)}, {', '.join(f'u.{name}' for name in UNIT)} "
-    "FROM people_employee e JOIN people_unit u ON u.id = e.unit_id WHERE e.nip = %s"
-)
+WITH_UNIT = f"{', '.join(f'e.{name}' for name in EMPLOYEE)}, {', '.join(f'u.{name}' for name in UNIT)}"
+FROM = "FROM people_employee e JOIN people_unit u ON u.id = e.unit_id"
+ONE = f"SELECT {WITH_UNIT} {FROM} WHERE e.nip = %s"
+TEAM = f"{FROM} WHERE e.is_active AND e.supervisor_id = (SELECT s.id FROM people_employee s WHERE s.nip = %s)"
+BELOW = f"{FROM} WHERE e.is_active AND u.path LIKE %s"
+BY_NAME = "e.name, e.id"
 
 
 def employee_of(actor: Actor) -> Employee | None:
@@ -29,10 +34,12 @@ def employee_of(actor: Actor) -> Employee | None:
     if not actor.subject:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(WITH_UNIT, [actor.subject])
+        cursor.execute(ONE, [actor.subject])
         row = cursor.fetchone()
-    if row is None:
-        return None
+    return None if row is None else with_unit(row)
+
+
+def with_unit(row: tuple[Any, ...]) -> Employee:
     employee = Employee.from_db(DEFAULT_DB_ALIAS, EMPLOYEE, row[: len(EMPLOYEE)])
     employee.unit = Unit.from_db(DEFAULT_DB_ALIAS, UNIT, row[len(EMPLOYEE) :])
     return employee
@@ -59,18 +66,15 @@ def employee_seen_by(actor: Actor, nip: str, *, action: str = "people.see_employ
     return employee
 
 
-def team_of(employee: Employee) -> QuerySet[Employee]:
-    """Return the active employees whose supervisor she is, by name."""
-    return employee.team.filter(is_active=True).select_related("unit").order_by("name", "pk")
+def team_of(actor: Actor) -> list[Employee]:
+    """Return the active employees whose supervisor the actor's employee is, by name."""
+    return list(Listing(WITH_UNIT, TEAM, BY_NAME, [actor.subject], with_unit)) if actor.subject else []
 
 
-def employees_in(actor: Actor, path: str) -> QuerySet[Employee]:
-    """Return the active employees at a unit's path and below whom the actor may see, by name."""
-    rows = Employee.objects.filter(is_active=True, unit__path__startswith=path)
-    # Who reaches the whole subtree need not be asked about each person in it.
-    if not permissions.allows(actor, "people.see_employee", path=path):
-        rows = rows.filter(visible_employees(actor))
-    return rows.select_related("unit").order_by("name", "pk")
+def employees_in(actor: Actor, path: str) -> Listing[Employee]:
+    """Return the active employees at a unit's path and below, by name. Raises Problem `access.not_allowed`."""
+    permissions.require(actor, "people.see_employee", path=path)
+    return Listing(WITH_UNIT, BELOW, BY_NAME, [f"{path}%"], with_unit)
 
 
 def employee_by_id(id: int) -> Employee:

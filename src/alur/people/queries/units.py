@@ -1,6 +1,7 @@
 """The tree of units."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
@@ -23,9 +24,20 @@ def unit_by_code(code: str) -> Unit:
     return unit
 
 
-def visible_units(actor: Actor, action: str) -> QuerySet[Unit]:
-    """Return the units that actor reaches with action, parents before their children."""
-    found = Unit.objects.none()
-    for path in visible_paths(actor, action):
-        found |= Unit.objects.filter(path__startswith=path)
-    return found.order_by("path")
+def unit_tree() -> list[Unit]:
+    """Return all units by name, each followed by those below it."""
+    units = list(Unit.objects.all())
+    names = {unit.pk: unit.name for unit in units}
+
+    def place(unit: Unit) -> list[tuple[str, int]]:
+        return [(names[pk], pk) for pk in map(int, unit.path.strip("/").split("/")) if pk in names]
+
+    return sorted(units, key=place)
+
+
+def visible_units(actor: Actor, action: str, tree: Sequence[Unit]) -> list[Unit]:
+    """Return the units of the tree that actor reaches with action, by name, each followed by those below it."""
+    parts = [[unit for unit in tree if unit.path.startswith(path)] for path in visible_paths(actor, action)]
+    parts = [part for part in parts if part]
+    parts.sort(key=lambda part: (part[0].name, part[0].pk))
+    return [unit for part in parts for unit in part]

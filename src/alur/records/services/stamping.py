@@ -9,6 +9,7 @@ from alur.base.lib import clock
 TAKE = """
 UPDATE records_head SET rid = CASE WHEN rid < %s THEN %s ELSE rid + 1 END + %s WHERE id = 1 RETURNING rid, folded, live
 """
+NOTE_KNOWN = "UPDATE records_head SET known = rid WHERE id = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ def take(count: int) -> Taken:
 def stamp() -> int:
     """Return the store's present moment (µs). What is known at it is seen by every record stored later.
 
-    To be called in the transaction that writes what becomes known: records wait until it ends.
+    To be called in the transaction that writes what becomes known: records wait until it ends, and what pages remember
+    of people and activities (records.queries.remembered) is read anew after it.
     """
-    return take(1).last
+    last = take(1).last
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE_KNOWN)
+    return last
