@@ -1,35 +1,40 @@
 """Topics of what can be learnt, to choose from."""
 
+import json
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
+from django.db import connection
 
 from alur.base.lib import clock
-from alur.catalogue.models import Activity, Kind
+from alur.catalogue.models import Kind
+
+LISTS = """
+SELECT DISTINCT CAST(topics AS text) FROM catalogue_activity
+WHERE kind = %s AND (published_on IS NULL OR published_on <= %s)
+"""
+NEVER = "1 = 0"
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The topics of one kind of activity. lists: those that activities have, each once."""
+    """The topics of one kind of activity. lists: those that activities have, each once, by its text in the database."""
 
-    lists: tuple[tuple[str, ...], ...]
+    lists: dict[str, tuple[str, ...]]
 
     @property
     def names(self) -> list[str]:
         """All topics by name."""
-        return sorted({name for names in self.lists for name in names}, key=str.casefold)
+        return sorted({name for names in self.lists.values() for name in names}, key=str.casefold)
 
-    def chosen(self, name: str) -> Q:
-        """Return the condition on rows that hang on an activity with this topic."""
+    def holding(self, name: str, column: str) -> tuple[str, list[str]]:
+        """Return the condition that a column of topics holds this one, and its parameters."""
         # By whole lists: neither database finds an element of a JSON list in a way the other knows.
-        wanted = [Q(activity__topics=list(names)) for names in self.lists if name in names]
-        return reduce(or_, wanted, Q(pk__in=[]))
+        texts = [text for text, names in self.lists.items() if name in names]
+        return (f"CAST({column} AS text) IN ({', '.join(['%s'] * len(texts))})" if texts else NEVER), texts
 
 
 def topics_of(kind: Kind) -> Topics:
     """Return the topics of what is published of a kind; of kinds without a day, of all. One query."""
-    rows = Activity.objects.filter(Q(published_on=None) | Q(published_on__lte=clock.today()), kind=kind)
-    lists = rows.order_by().values_list("topics", flat=True).distinct()
-    return Topics(tuple(tuple(names) for names in lists if names))
+    with connection.cursor() as cursor:
+        cursor.execute(LISTS, [kind.value, clock.today()])
+        return Topics({text: tuple(json.loads(text)) for (text,) in cursor.fetchall()})

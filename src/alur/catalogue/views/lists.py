@@ -1,11 +1,10 @@
 """Lists that are looked through: what the address asks, cleaned (anything may be typed there), and pages of rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from alur.base.lib.listing import Listing
@@ -41,11 +40,6 @@ def page_at(number: int, rows: Listing[T], *, a_page: int = A_PAGE) -> tuple[Pag
     paginator: Paginator[T] = Paginator(cast("Any", rows), a_page)
     page = paginator.get_page(number)
     return page, list(page)
-
-
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]") -> Page[Any]:
-    """Return the page of rows that `hal` asks for, the nearest there is."""
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("hal"))
 
 
 def query_string(asked: Mapping[str, str]) -> str:

@@ -1,12 +1,16 @@
 """Knowledge items, in a list and one by one."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from alur.base.lib.listing import Listing, containing
 from alur.base.lib.markdown import to_html
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
@@ -49,21 +53,49 @@ def choices() -> Choices:
     return Choices(in_order, units, topics_of(Kind.KNOWLEDGE), [str(year) for year in reversed(years)])
 
 
-def items(asked: Asked, found: Choices) -> QuerySet[Item]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An item in a list. unit: name of the one it came from, "" for none. The fields stand in the order of LISTED."""
+
+    code: str
+    title: str
+    kind: str
+    unit: str
+    created_on: date
+    topics: Sequence[str]
+
+
+# Written out, as everybody looks at the list.
+LISTED = "a.code, a.title, i.kind, COALESCE(u.name, ''), i.created_on, a.topics"
+FROM = """
+FROM knowledge_item i JOIN catalogue_activity a ON a.id = i.activity_id LEFT JOIN people_unit u ON u.id = i.unit_id
+WHERE {conditions}
+"""
+
+
+def items(asked: Asked, found: Choices) -> Listing[Listed]:
     """Return the items that are looked for, the newest first, without their bodies."""
-    wanted = Q()
+    conditions: list[tuple[str, Sequence[Any]]] = [("a.kind = %s", [Kind.KNOWLEDGE.value])]
     if asked.q:
-        wanted &= Q(activity__title__icontains=asked.q)
+        text, part = containing("a.title", asked.q)
+        conditions.append((text, [part]))
     if asked.kind:
-        wanted &= Q(kind=asked.kind)
+        conditions.append(("i.kind = %s", [asked.kind]))
     if asked.unit:
-        wanted &= Q(unit__code=asked.unit)
+        conditions.append(("u.code = %s", [asked.unit]))
     if asked.topic:
-        wanted &= found.topics.chosen(asked.topic)
+        conditions.append(found.topics.holding(asked.topic, "a.topics"))
     if asked.year:
-        wanted &= Q(created_on__year=int(asked.year))
-    rows = Item.objects.filter(wanted).select_related("activity", "unit").defer("body")
-    return rows.order_by("-created_on", "activity_id")
+        days = [date(int(asked.year), *day) for day in ((1, 1), (12, 31))]
+        conditions.append(("i.created_on BETWEEN %s AND %s", days))
+    source = FROM.format(conditions=" AND ".join(text for text, _ in conditions))
+    parameters = [parameter for _, given in conditions for parameter in given]
+    return Listing(LISTED, source, "i.created_on DESC, a.id", parameters, listed)
+
+
+def listed(row: tuple[Any, ...]) -> Listed:
+    code, title, kind, unit, created_on, topics = row
+    return Listed(code, title, kind, unit, created_on, json.loads(topics))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """Modules as they are offered now."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from alur.base.lib import bulk, clock
+from alur.base.lib import clock
 from alur.base.lib.fields import from_hundredths
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import ActivityVersion, Kind
@@ -88,21 +87,6 @@ def offer_rows(code: str) -> list[Row]:
 def as_date(value: date | str) -> date:
     # SQLite has no dates of its own.
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What completing an activity gives, and how long it takes. minutes: None when nobody said."""
-
-    jp: Decimal
-    minutes: int | None
-
-
-def worths(activity_ids: Iterable[int]) -> dict[int, Worth]:
-    """Return what activities are worth by their latest versions, in one query."""
-    columns = ["activity_id", "number", "jp", "minutes"]
-    rows = bulk.matching(ActivityVersion, ["activity_id"], [(id,) for id in activity_ids], columns)
-    return {id: Worth(from_hundredths(jp), minutes) for id, _number, jp, minutes in sorted(rows, key=itemgetter(0, 1))}
 
 
 def latest_worth(column: str) -> Subquery:

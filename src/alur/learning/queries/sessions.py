@@ -1,24 +1,29 @@
 """Sessions, in lists and one by one, and how long somebody was in them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db import connection
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from alur.base.lib import bulk, clock
+from alur.base.lib.fields import from_hundredths
+from alur.base.lib.listing import Listing, containing
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
-from alur.learning.models import Attendance, Completion, Session
+from alur.learning.models import Session
 from alur.learning.queries.attempts import Completed
 from alur.learning.queries.offers import latest_worth
 from alur.learning.rules.presence import ENOUGH_PERCENT, Span, present
 from alur.records.rules.standing import Standing
 
 WHOLE_PERCENT = 100
-KEY = ["employee_id", "activity_id"]
 MINUTE = timedelta(minutes=1)
 
 
@@ -31,26 +36,60 @@ class Asked:
     year: int | None = None
 
 
-def sessions(asked: Asked) -> QuerySet[Session]:
-    """Return the sessions that are looked for, of any time."""
-    wanted = Q(activity__kind=Kind.SESSION)
-    if asked.q:
-        wanted &= Q(activity__title__icontains=asked.q)
-    if asked.kind:
-        wanted &= Q(kind=asked.kind)
-    return Session.objects.filter(wanted).select_related("activity", "unit")
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A session in a list. unit: the name of its holder, "" for none. The fields stand in the order of LISTED."""
+
+    activity_id: int
+    code: str
+    title: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    unit: str
+    speaker: str
+    jp: Decimal
 
 
-def coming(asked: Asked) -> QuerySet[Session]:
+# Written out, as everybody looks at the list.
+LISTED = """
+a.id, a.code, a.title, s.kind, s.starts_at, s.ends_at, COALESCE(u.name, ''), s.speaker, (
+    SELECT v.jp FROM catalogue_activityversion v WHERE v.activity_id = a.id ORDER BY v.number DESC LIMIT 1
+)
+"""
+FROM = """
+FROM learning_session s JOIN catalogue_activity a ON a.id = s.activity_id LEFT JOIN people_unit u ON u.id = s.unit_id
+WHERE {conditions}
+"""
+
+
+def coming(asked: Asked) -> Listing[Listed]:
     """Return the sessions that run now or come, the next first."""
-    return sessions(asked).filter(ends_at__gte=clock.now()).order_by("starts_at", "pk")
+    return listing(asked, {"s.ends_at >= %s": clock.now()}, order="s.starts_at, a.id")
 
 
-def past(asked: Asked, year: int) -> QuerySet[Session]:
+def past(asked: Asked, year: int) -> Listing[Listed]:
     """Return the sessions of a year (of Jakarta) that are over, the latest first."""
     begin, end = (datetime(each, 1, 1, tzinfo=clock.JAKARTA) for each in (year, year + 1))
-    rows = sessions(asked).filter(ends_at__lt=clock.now(), starts_at__gte=begin, starts_at__lt=end)
-    return rows.order_by("-starts_at", "-pk")
+    when = {"s.ends_at < %s": clock.now(), "s.starts_at >= %s": begin, "s.starts_at < %s": end}
+    return listing(asked, when, order="s.starts_at DESC, a.id DESC")
+
+
+def listing(asked: Asked, when: Mapping[str, datetime], *, order: str) -> Listing[Listed]:
+    conditions: list[tuple[str, Any]] = [("a.kind = %s", Kind.SESSION.value)]
+    conditions += [(each, connection.ops.adapt_datetimefield_value(moment)) for each, moment in when.items()]
+    if asked.q:
+        conditions.append(containing("a.title", asked.q))
+    if asked.kind:
+        conditions.append(("s.kind = %s", asked.kind))
+    texts, parameters = zip(*conditions, strict=True)
+    return Listing(LISTED, FROM.format(conditions=" AND ".join(texts)), order, parameters, listed)
+
+
+def listed(row: tuple[Any, ...]) -> Listed:
+    id, code, title, kind, starts_at, ends_at, unit, speaker, jp = row
+    times = (bulk.as_moment(starts_at), bulk.as_moment(ends_at))
+    return Listed(id, code, title, kind, *times, unit, speaker, from_hundredths(jp))
 
 
 def past_years() -> list[int]:
@@ -65,8 +104,8 @@ def past_years() -> list[int]:
 def session(code: str) -> Session:
     """Return a session with its unit and `jp`. Raises Problem `learning.no_session` (404)."""
     # The database would refuse to look for what cannot be printed.
-    named = sessions(Asked()).annotate(jp=latest_worth("jp")).filter(activity__code=code)
-    found = named.first() if code.isprintable() else None
+    rows = Session.objects.select_related("activity", "unit").annotate(jp=latest_worth("jp"))
+    found = rows.filter(activity__kind=Kind.SESSION, activity__code=code).first() if code.isprintable() else None
     if found is None:
         raise Problem(
             "learning.no_session",
@@ -92,36 +131,45 @@ class Presence:
         return max(self.needed_minutes - self.minutes, 0)
 
 
-def presences(employee_id: int, chosen: Sequence[Session]) -> dict[int, Presence]:
-    """Return how long she was in each of the sessions in which she was, by activity. Two queries."""
-    spans = spans_of(employee_id, [each.pk for each in chosen])
-    completed = completions_of(employee_id, [each.pk for each in chosen])
+# Her presence and what she completed, both at once: her list is read with every look at the sessions.
+HERS = f"""
+SELECT t.activity_id, t.joined_at, t.rid, t.left_at, NULL, NULL FROM learning_attendance t
+WHERE t.employee_id = (SELECT id FROM people_employee WHERE nip = %s) AND t.standing <> {Standing.VOIDED:d}
+    AND t.activity_id IN ({{marks}})
+UNION ALL SELECT t.activity_id, t.at, t.rid, NULL, t.id, t.year FROM learning_completion t
+WHERE t.employee_id = (SELECT id FROM people_employee WHERE nip = %s) AND t.standing = {Standing.COUNTS:d}
+    AND t.activity_id IN ({{marks}})
+"""
+
+
+def presences(nip: str, chosen: Mapping[int, Span]) -> dict[int, Presence]:
+    """Return how long somebody was in each of the sessions in which she was, by activity, in one query.
+
+    nip: of nobody, too; chosen: begin and end of each session.
+    """
+    if not (nip and chosen):
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(HERS.format(marks=", ".join(["%s"] * len(chosen))), [nip, *chosen, nip, *chosen])
+        rows = cursor.fetchall()
+    spans: defaultdict[int, list[tuple[datetime, int, datetime]]] = defaultdict(list)
+    completed: dict[int, Completed] = {}
+    for activity_id, begin, rid, end, id, year in rows:
+        if id is None:
+            spans[activity_id].append((bulk.as_moment(begin), rid, bulk.as_moment(end)))
+        else:
+            completed[activity_id] = Completed(UUID(str(id)), bulk.as_moment(begin), year, activity_id)
     return {
-        each.pk: presence(each, spans[each.pk], completed.get(each.pk))
-        for each in chosen
-        if each.pk in spans or each.pk in completed
+        activity_id: presence(session, [(begin, end) for begin, _rid, end in sorted(spans[activity_id])], done)
+        for activity_id, session in chosen.items()
+        for done in [completed.get(activity_id)]
+        if activity_id in spans or done
     }
 
 
-def presence(chosen: Session, spans: Sequence[Span], completed: Completed | None) -> Presence:
-    length = chosen.ends_at - chosen.starts_at
-    here = present(spans, session=(chosen.starts_at, chosen.ends_at))
+def presence(session: Span, spans: Sequence[Span], completed: Completed | None) -> Presence:
+    begin, end = session
+    here = present(spans, session=session)
     # Rounded so that "nothing is missing" is never said too early.
-    needed = -(-length * ENOUGH_PERCENT // (WHOLE_PERCENT * MINUTE))
+    needed = -(-(end - begin) * ENOUGH_PERCENT // (WHOLE_PERCENT * MINUTE))
     return Presence(tuple(spans), here // MINUTE, needed, completed)
-
-
-def spans_of(employee_id: int, activity_ids: Collection[int]) -> defaultdict[int, list[Span]]:
-    keys = [(employee_id, id) for id in activity_ids]
-    columns, counts = ["joined_at", "rid", "left_at", "activity_id"], f"t.standing <> {Standing.VOIDED:d}"
-    found: defaultdict[int, list[Span]] = defaultdict(list)
-    for joined_at, _rid, left_at, id in sorted(bulk.matching(Attendance, KEY, keys, columns, where=counts)):
-        found[id].append((joined_at, left_at))
-    return found
-
-
-def completions_of(employee_id: int, activity_ids: Collection[int]) -> dict[int, Completed]:
-    keys = [(employee_id, id) for id in activity_ids]
-    counts = f"t.standing = {Standing.COUNTS:d}"
-    rows = bulk.matching(Completion, KEY, keys, ["id", "at", "year", "activity_id"], where=counts)
-    return {row[-1]: Completed(*row) for row in rows}

@@ -1,44 +1,83 @@
 """Sessions: those that come, those that were, and one with her minutes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
-from alur.catalogue.views.lists import one_of, page_of, query_string, words
+from alur.base.ui.environment import rendered, viewing
+from alur.catalogue.views.lists import FIRST, one_of, page_at, page_number, query_string, words
 from alur.learning.models import SessionKind
-from alur.learning.queries.offers import worths
-from alur.learning.queries.sessions import Asked, coming, past, past_years, presences, session
+from alur.learning.queries.sessions import Asked, Listed, coming, past, past_years, presences, session
+from alur.learning.rules.presence import Span
 from alur.learning.views.panels import panels
 from alur.people.queries.employees import employee_of
+from alur.records.queries.remembered import present, remembered
 
 MOST_COMING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A session in a list as everybody sees it: its day, what is said of it, and when it is."""
+
+    activity_id: int
+    day: Markup
+    text: Markup
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sessions of a page. coming: on the first page only."""
+
+    page: Page[Any]
+    coming: list[Line]
+    past: list[Line]
 
 
 @require_safe
 def all_sessions(request: HttpRequest) -> HttpResponse:
     """Show the sessions that are looked for: those that come on the first page, the past ones of a year."""
-    years = past_years()
+    now = present()
+    years = remembered("sesi_years", (), past_years, at=now.known)
     year = one_of(request, "tahun", [str(each) for each in years])
     asked = Asked(words(request), one_of(request, "kind", SessionKind.values))
     shown_year = int(year) if year else next(iter(years), clock.today().year)
-    page = page_of(request, past(asked, shown_year))
-    next_ones = list(coming(asked)[:MOST_COMING]) if page.number == 1 else []
-    employee = employee_of(actor_behind(request))
-    shown = [*next_ones, *page.object_list]
+    number = page_number(request)
+
+    def read() -> Found:
+        page, rows = page_at(number, past(asked, shown_year))
+        return Found(page, lines(coming(asked)[:MOST_COMING]) if page.number == FIRST else [], lines(rows))
+
+    found = remembered("sesi", (viewing(), asked, shown_year, number), read, at=now.known)
+    spans = {line.activity_id: line.span for line in (*found.coming, *found.past)}
     context = {
-        "page": page,
-        "coming": next_ones,
+        "found": found,
         "asked": asked,
         "year": shown_year,
         "years": years,
         "kinds": SessionKind.values,
         "query": query_string({"q": asked.q, "kind": asked.kind, "tahun": year}),
-        "worths": worths(each.pk for each in shown),
-        "presences": presences(employee.pk, shown) if employee else {},
+        "presences": presences(actor_behind(request).subject, spans),
     }
     return render(request, "learning/sesi.html", context)
+
+
+def lines(listed: Sequence[Listed]) -> list[Line]:
+    days = rendered("learning/session.html", "session_day", [(each,) for each in listed])
+    texts = rendered("learning/session.html", "session_text", [(each,) for each in listed])
+    return [
+        Line(each.activity_id, day, text, (each.starts_at, each.ends_at))
+        for each, day, text in zip(listed, days, texts, strict=True)
+    ]
 
 
 @require_safe
@@ -46,7 +85,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     """Show a session and how long she was in it."""
     found = session(code)
     employee = employee_of(actor_behind(request))
-    hers = presences(employee.pk, [found]).get(found.pk) if employee else None
+    hers = presences(employee.nip, {found.pk: (found.starts_at, found.ends_at)}).get(found.pk) if employee else None
     shown = list(panels(request, employee, hers.completed)) if employee and hers and hers.completed else []
     context = {"session": found, "employee": employee, "presence": hers, "panels": shown, "now": clock.now()}
     return render(request, "learning/sesi_satu.html", context)
