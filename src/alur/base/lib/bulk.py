@@ -40,6 +40,9 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row
             cursor.executemany(
                 f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', list(for_sqlite(fields, rows))
             )
+    elif len(rows) == 1:
+        marks = ", ".join(["%s"] * len(fields))
+        run_postgres(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', rows[0], prepare=True)
     elif len(rows) < MANY_ROWS or conflict or in_pipeline():
         source, parameters = key_rows(fields, rows)
         run_postgres(
@@ -60,6 +63,8 @@ def matching(
     if not rows:
         return []
     look = look_up(model, tuple(keys), tuple(columns), where)
+    if len(rows) == 1:
+        return matching_one(look, rows)
     if connection.vendor == "postgresql":
         source, parameters = key_rows(look.keys, rows)
         return run_postgres(look.on_postgres.format(source=source), parameters, prepare=len(rows) < MANY_ROWS)
@@ -72,6 +77,7 @@ class LookUp(NamedTuple):
     keys: tuple[Field, ...]
     out: tuple[Field, ...]
     names: str
+    of_one: str
     on_sqlite: str
     on_postgres: str
 
@@ -82,14 +88,17 @@ def look_up(model: type[models.Model], keys: tuple[str, ...], columns: tuple[str
     (key_fields, _), (out, _) = columns_of(model, keys), columns_of(model, columns)
     selected = ", ".join(f't."{field.column}"' for field in out)
     names = ", ".join(f"k{place}" for place in range(len(keys)))
+    table, further = f'"{model._meta.db_table}" t', [where] if where else []
     equal = [f't."{field.column}" = k.k{place}' for place, field in enumerate(key_fields)]
-    found = f'"{model._meta.db_table}" t WHERE {" AND ".join([*equal, *([where] if where else [])])}'
+    given = [f't."{field.column}" = %s' for field in key_fields]
+    found = f"{table} WHERE {' AND '.join([*equal, *further])}"
     # Either way the keys lead and the table's index follows; left to itself, the planner reads the whole table.
     lateral = f"(SELECT * FROM {found} OFFSET 0)".replace("{", "{{").replace("}", "}}")
     return LookUp(
         key_fields,
         out,
         names,
+        f"SELECT {selected} FROM {table} WHERE {' AND '.join([*given, *further])}",
         f"SELECT {selected} FROM k CROSS JOIN {found}",
         f"SELECT {selected} FROM {{source}} AS k({names}) CROSS JOIN LATERAL {lateral} t",
     )
@@ -109,6 +118,16 @@ def all_of(model: type[models.Model], columns: Sequence[str]) -> list[Row]:
         cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')
         rows: list[Row] = cursor.fetchall()
     return rows if connection.vendor == "postgresql" else from_sqlite(fields, rows)
+
+
+def matching_one(look: LookUp, rows: Sequence[Row]) -> list[Row]:
+    """Return what matches the keys of one row."""
+    if connection.vendor == "postgresql":
+        return run_postgres(look.of_one, rows[0], prepare=True)
+    [keys] = for_sqlite(look.keys, rows)
+    with connection.cursor() as cursor:
+        cursor.execute(look.of_one, keys)
+        return from_sqlite(look.out, cursor.fetchall())
 
 
 def matching_sqlite(look: LookUp, rows: Sequence[Row]) -> list[Row]:
@@ -162,7 +181,7 @@ def copy_postgres(sql: str, rows: Sequence[Row]) -> None:
 
 def key_rows(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[str, list[object]]:
     """Return rows as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
-    types = [array_type(field) for field in fields]
+    types = array_types(tuple(fields))
     columns = zip(*rows, strict=True)
     arrays: list[object] = [
         array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)
@@ -183,8 +202,10 @@ def field_of(model: type[models.Model], attribute: str) -> Field:
     raise LookupError(f"{model.__name__} has no column {attribute}")
 
 
-def array_type(field: Field) -> str:
-    return str(field.rel_db_type(connection) if not field.is_relation else field.db_type(connection)).split("(")[0]
+@cache
+def array_types(fields: tuple[Field, ...]) -> list[str]:
+    types = (field.db_type(connection) if field.is_relation else field.rel_db_type(connection) for field in fields)
+    return [str(kind).split("(")[0] for kind in types]
 
 
 def for_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> Iterable[Row]:
