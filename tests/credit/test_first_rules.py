@@ -6,11 +6,13 @@ import pytest
 
 from alur.credit.models import Obligation, Rule
 from alur.credit.services.rules import ensure_rules
+from alur.records.services.opening import open_store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_the_first_rules_are_added_once_and_changed_ones_left_alone() -> None:
+    open_store()
     ensure_rules()
     Obligation.objects.filter(employment="pns").update(min_jp=Decimal(24))
     ensure_rules()

@@ -80,7 +80,7 @@ class Page:
         self._by_id: dict[UUID, Row] = {}
         self._reversed: set[UUID] = set()
         self._decided: set[Key] = set()
-        self._rules = RulesAsOf() if changes else None
+        self._rules = RulesAsOf(change.what for change in changes) if changes else None
         self._worth = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
         # What is not taken back within the batch need not be found again.
         self._taken_back = {key_of(change) for change in changes if change.sign < 0}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from alur.base.lib import bulk
+from alur.base.lib import reference
 from alur.catalogue.models import Activity, ActivityVersion
 
 
@@ -12,7 +12,7 @@ class ActivitiesAsOf:
     """Activities by IRI for a batch of records, read with one query."""
 
     def __init__(self, iris: Iterable[str | None]) -> None:
-        rows = bulk.matching(Activity, ["iri"], {(iri,) for iri in iris if iri}, ["iri", "id", "kind", "known_at"])
+        rows = reference.matching(Activity, ["iri"], {(iri,) for iri in iris if iri}, ["iri", "id", "kind", "known_at"])
         self._by_iri = {iri: (id, kind, known_at) for iri, id, kind, known_at in rows}
 
     def activity_id(self, iri: str | None, kind: str, *, rid: int) -> int | None:
@@ -29,7 +29,7 @@ class WorthAsOf:
     """Versions of activities for a batch, read with one query."""
 
     def __init__(self, activity_ids: Iterable[int]) -> None:
-        rows = bulk.matching(
+        rows = reference.matching(
             ActivityVersion,
             ["activity_id"],
             {(id,) for id in activity_ids},

@@ -1,18 +1,21 @@
 """JP rules as of a record: only what was known when it was stored."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
-from alur.base.lib import bulk
+from alur.base.lib import reference
 from alur.credit.models import Rule
+
+COLUMNS = ["kind", "valid_from", "known_at", "version", "id", "factor"]
 
 
 class RulesAsOf:
-    """All rules, read with one query; there are few."""
+    """The rules for kinds of completion, read with one query; there are few."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Iterable[str]) -> None:
         self._rules: defaultdict[str, list[tuple[date, int, int, int, int]]] = defaultdict(list)
-        for kind, *known in bulk.all_of(Rule, ["kind", "valid_from", "known_at", "version", "id", "factor"]):
+        for kind, *known in reference.matching(Rule, ["kind"], {(kind,) for kind in kinds}, COLUMNS):
             self._rules[kind].append(tuple(known))
 
     def rule(self, kind: str, on: date, *, rid: int) -> tuple[int, int] | None:

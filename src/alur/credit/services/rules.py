@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from alur.credit.models import Obligation, Rule
+from alur.records.services import stamp
 
 # Data of an Indonesian agency, so in its language, as titles are.
 ALWAYS, ALWAYS_YEAR = date(1900, 1, 1), 1900
@@ -36,7 +37,9 @@ def ensure_rules() -> None:
         for rule in RULES:
             # Known since ever, so that no record is older than the rule it is counted by.
             first = {**rule, "factor": Decimal(1), "source": OWN_JP, "valid_from": ALWAYS, "known_at": 0}
-            Rule.objects.get_or_create(code=rule["code"], version=1, defaults=first)
+            _, is_new = Rule.objects.get_or_create(code=rule["code"], version=1, defaults=first)
+            if is_new:
+                stamp()  # processes at work remember rules until then
         for obligation in OBLIGATIONS:
             Obligation.objects.get_or_create(
                 employment=obligation["employment"], valid_from_year=ALWAYS_YEAR, defaults=obligation

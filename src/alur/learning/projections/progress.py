@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from alur.base.lib import bulk
+from alur.base.lib import bulk, reference
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.asof import ActivitiesAsOf
 from alur.learning.models import Answered, ModuleContent, ScreenRead
@@ -85,7 +85,7 @@ class EmployeesAsOf:
 
     def __init__(self, actor_keys: Iterable[str]) -> None:
         nips = {key: nip for key in set(actor_keys) if (nip := nip_of(key))}
-        rows = bulk.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
+        rows = reference.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
         by_nip = {nip: (id, known_at) for nip, id, known_at in rows}
         self._employees = {key: by_nip[nip] for key, nip in nips.items() if nip in by_nip}
 
@@ -100,7 +100,7 @@ class ContentsAsOf:
 
     def __init__(self, activity_ids: Iterable[int]) -> None:
         columns = ["activity_id", "number", "known_at", "screen_count", "question_count"]
-        rows = bulk.matching(ModuleContent, ["activity_id"], {(id,) for id in activity_ids}, columns)
+        rows = reference.matching(ModuleContent, ["activity_id"], {(id,) for id in activity_ids}, columns)
         self._sizes = {(activity_id, number): tuple(size) for activity_id, number, *size in rows}
 
     def size(self, activity_id: int, number: int, *, rid: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from alur.base.lib import bulk
+from alur.base.lib import reference
 from alur.people.models import Employee, Placement
 from alur.people.statements import nip_of
 
@@ -14,7 +14,7 @@ class PeopleAsOf:
 
     def __init__(self, actor_keys: Iterable[str]) -> None:
         nips = {key: nip for key in set(actor_keys) if (nip := nip_of(key))}
-        rows = bulk.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
+        rows = reference.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
         by_nip = {nip: (id, known_at) for nip, id, known_at in rows}
         self._employees = {key: by_nip[nip] for key, nip in nips.items() if nip in by_nip}
         self._placements = placements(id for id, _ in self._employees.values())
@@ -37,7 +37,7 @@ class PeopleAsOf:
 
 def placements(employee_ids: Iterable[int]) -> dict[int, list[tuple[date, int, int]]]:
     """Return (valid from, known at, unit) rows by employee."""
-    rows = bulk.matching(
+    rows = reference.matching(
         Placement, ["employee_id"], [(id,) for id in employee_ids], ["employee_id", "valid_from", "known_at", "unit_id"]
     )
     found: defaultdict[int, list[tuple[date, int, int]]] = defaultdict(list)

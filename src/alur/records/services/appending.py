@@ -14,12 +14,13 @@ from django.db import connection, transaction
 
 from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
+from alur.base.lib.turns import own_turn
 from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
 from alur.records.rules import prepare
 from alur.records.rules.draft import Draft
 from alur.records.rules.validation import Version
 from alur.records.services import folding, keys
-from alur.records.services.stamping import take
+from alur.records.services.stamping import take, wait_in_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,27 @@ def append(drafts: Sequence[Draft]) -> Outcome:
 
 def lead() -> None:
     """Write for all that wait. If that fails as one, each is tried for itself, so that one never spoils another."""
-    with _queue_lock:
-        group = _queue[:]
-        _queue.clear()
+    group: list[Waiting] = []
     try:
-        with transaction.atomic():
+        with own_turn(), transaction.atomic():
+            wait_in_line()
+            # Only now, as more have come while others had their turn.
+            group = taken_from_queue()
             store_group(group)
     except Exception:  # noqa: BLE001  whatever it was, it is raised again below to the writer whose it is
+        group = group or taken_from_queue()
         for waiting in group:
             alone(waiting)
     finally:
         for waiting in group:
             waiting.done = True
+
+
+def taken_from_queue() -> list[Waiting]:
+    with _queue_lock:
+        group = _queue[:]
+        _queue.clear()
+    return group
 
 
 def store_group(group: Sequence[Waiting]) -> None:
@@ -136,7 +146,7 @@ def append_drafts(drafts: Sequence[Draft]) -> Outcome:
 
 def append_each(drafts: Sequence[Draft]) -> list[Fate]:
     """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
-    take(1)  # puts writers in line: an id that is free now stays so
+    wait_in_line()  # an id that is free now stays so
     # By the ids' numbers, which hash at once; UUIDs do not.
     rows = bulk.matching(StatementKey, ["id"], [(draft.id,) for draft in drafts], ["id", "digest"])
     known = {id.int: bytes(digest) for id, digest in rows}

@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.db import connection, transaction
 
-from alur.base.lib import bulk, clock
+from alur.base.lib import bulk, clock, reference
 from alur.base.lib.ids import uuid
 from alur.records.models import Fault, Head, Voiding
 from alur.records.projections import registry
@@ -37,7 +37,7 @@ def fold_new(records: Sequence[Record], *, taken: Taken, before: int) -> None:
     if has_unfolded(taken.folded, before):
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(), reference.unchanged_since(taken.known):
             fold(with_voiding(records), live(taken.live))
             advance(records[-1].rid)
     except FoldFailed as failure:
@@ -66,7 +66,7 @@ def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
 
 def with_voiding(records: Sequence[Record]) -> Sequence[Record]:
     """Note on records just stored by which one they are voided."""
-    if not Voiding.objects.exists():
+    if len(records) >= bulk.MANY_ROWS and not Voiding.objects.exists():
         return records
     rows = bulk.matching(Voiding, ["target_id"], [(record.id,) for record in records], ["target_id", "by_rid"])
     voided: dict[UUID, int] = dict(rows)

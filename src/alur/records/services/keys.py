@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models, transaction
 
-from alur.base.lib import bulk
+from alur.base.lib import bulk, reference
 from alur.records.models import ActivityKey, ActorKey, VerbKey
 
 MOST_REMEMBERED = 200_000
@@ -55,6 +55,7 @@ verbs = Dictionary(VerbKey, "iri")
 
 
 def forget_all() -> None:
-    """Forget all numbers of all dictionaries."""
+    """Forget all numbers of all dictionaries, and what folds remember of other rows."""
+    reference.forget()
     for dictionary in (actors, activities, verbs):
         dictionary.forget()
