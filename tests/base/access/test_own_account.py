@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -20,23 +19,10 @@ from alur.base.audit.models import Entry
 from alur.base.jobs.services.running import run
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_cache")]
 
 NEW = "empat kata yang baru"
 SENT = "Bila akun ini memiliki alamat surel"
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def sari() -> Account:
-    cast.assemble()
-    return cast.account(cast.SARI)
 
 
 def signed_in(username: str = cast.SARI, password: str = cast.PASSWORD) -> Client:

@@ -1,10 +1,8 @@
 """The door: signing in and out, wrong passwords, limits, and where one lands."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from alur.base.access import services
@@ -13,23 +11,10 @@ from alur.base.access.rules import SYSTEM
 from alur.base.audit.models import Entry
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_cache")]
 
 WRONG = "NIP atau kata sandi tidak cocok."
 TOO_MANY = "Terlalu banyak percobaan dengan nama pengguna ini."
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def sari() -> Account:
-    cast.assemble()
-    return cast.account(cast.SARI)
 
 
 def sign_in(client: Client, username: str, password: str = cast.PASSWORD, **more: str) -> tuple[int, str]:
