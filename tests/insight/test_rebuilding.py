@@ -40,7 +40,7 @@ def test_a_changed_a_lost_and_an_invented_row_are_told_apart_and_put_right() -> 
     real = Completion.objects.get()
     Completion.objects.create(
         id=UUID(int=7),
-        rid=real.rid,
+        rid=real.rid + 1,
         employee_id=real.employee_id,
         activity_id=real.activity_id,
         kind="module",

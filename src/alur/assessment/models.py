@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from alur.base.lib.fields import HundredthsField
+from alur.base.lib.fields import HundredthsField, StoreOrderField
 from alur.catalogue.models import Activity
 
 
@@ -21,8 +21,8 @@ class Exam(models.Model):
 class Result(models.Model):
     """Projection: an exam result, one a record. counts: the first of person, exam and year that is not voided."""
 
-    id = models.UUIDField(primary_key=True)
-    rid = models.BigIntegerField()
+    rid = StoreOrderField(primary_key=True)
+    id = models.UUIDField()
     employee_id = models.BigIntegerField()
     activity_id = models.BigIntegerField()
     unit_id = models.BigIntegerField()

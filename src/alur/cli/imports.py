@@ -119,11 +119,11 @@ class Doubts:
 def progress_of(reading: Reading[Any], name: str) -> Iterator[Any]:
     """Show how far reading has come, how fast and how long still, on standard error; yield what is told each tally."""
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[rows]:,} rows"),
-        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[rows]:,} rows", markup=False),
+        TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:

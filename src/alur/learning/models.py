@@ -6,7 +6,7 @@ and a record outlives any row it once pointed at.
 
 from django.db import models
 
-from alur.base.lib.fields import HundredthsField
+from alur.base.lib.fields import HundredthsField, StoreOrderField
 from alur.catalogue.models import Activity
 from alur.people.models import Unit
 
@@ -90,8 +90,8 @@ class Completion(models.Model):
     standing: see records.rules.standing; of person, activity and year at most one row counts.
     """
 
-    id = models.UUIDField(primary_key=True)
-    rid = models.BigIntegerField()
+    rid = StoreOrderField(primary_key=True)
+    id = models.UUIDField()
     employee_id = models.BigIntegerField()
     activity_id = models.BigIntegerField()
     kind = models.CharField(max_length=16)
@@ -112,8 +112,8 @@ class Completion(models.Model):
 class Attendance(models.Model):
     """Projection: a span of presence in a session, one row a record. at: the session's start."""
 
-    id = models.UUIDField(primary_key=True)
-    rid = models.BigIntegerField()
+    rid = StoreOrderField(primary_key=True)
+    id = models.UUIDField()
     employee_id = models.BigIntegerField()
     activity_id = models.BigIntegerField()
     unit_id = models.BigIntegerField()

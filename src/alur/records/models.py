@@ -6,6 +6,8 @@ key (a month a partition on PostgreSQL) and, read as time, the statement's `stor
 
 from django.db import models
 
+from alur.base.lib.fields import StoreOrderField
+
 
 class Head(models.Model):
     """One row: the last rid given (`rid`), the last one folded (`folded`), the projections kept up (`live`).
@@ -50,7 +52,7 @@ class VerbKey(models.Model):
 class Statement(models.Model):
     """A statement as it came, plus what the store adds but `stored`, which is `rid` read as time."""
 
-    rid = models.BigIntegerField(primary_key=True)
+    rid = StoreOrderField(primary_key=True)
     id = models.UUIDField()
     verb = models.ForeignKey(VerbKey, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     actor = models.ForeignKey(ActorKey, on_delete=models.PROTECT, db_index=False, db_constraint=False)

@@ -21,7 +21,7 @@ Column: TypeAlias = Sequence[Any]
 Way: TypeAlias = Callable[[Column], Column]
 Field: TypeAlias = "models.Field[Any, Any]"
 T = TypeVar("T")
-SQLITE_PARAMETERS = 30_000  # SQLite's own default limit is 32,766
+ROWS_AT_ONCE = 250  # asked of SQLite in one statement
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
 ROWS_LOOKED_AT = 1_000
 ZONE_LENGTH = len("+00:00")
@@ -132,13 +132,30 @@ def matching_one(look: LookUp, rows: Sequence[Row]) -> list[Row]:
 
 def matching_sqlite(look: LookUp, rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
-    for chunk in chunks(rows, SQLITE_PARAMETERS // len(look.keys)):
-        marks = ", ".join([f"({', '.join(['%s'] * len(look.keys))})"] * len(chunk))
-        flat = list(chain.from_iterable(for_sqlite(look.keys, chunk)))
+    keys = list(for_sqlite(look.keys, rows))
+    width = len(look.keys)
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        while len(keys) >= ROWS_AT_ONCE:
+            # Always as many, so that SQLite plans once and the driver remembers one statement; past Django's own
+            # cursor, which goes through the statement for its marks each time.
+            flat = list(chain.from_iterable(keys[:ROWS_AT_ONCE]))
+            found += connection.connection.execute(values_statement(look, ROWS_AT_ONCE, "?"), flat).fetchall()
+            del keys[:ROWS_AT_ONCE]
+    if keys:
+        count = len(keys) if len(keys) < MANY_ROWS else ROWS_AT_ONCE
+        flat = [*chain.from_iterable(keys), *[None] * (width * (count - len(keys)))]  # nothing equals None
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH k({look.names}) AS (VALUES {marks}) {look.on_sqlite}", flat)
-            found.extend(cursor.fetchall())
+            cursor.execute(values_statement(look, count, "%s"), flat)
+            found += cursor.fetchall()
     return found
+
+
+@cache
+def values_statement(look: LookUp, count: int, mark: str) -> str:
+    """Return the statement that looks up so many keys. mark: of a parameter."""
+    marks = ", ".join([f"({', '.join([mark] * len(look.keys))})"] * count)
+    return f"WITH k({look.names}) AS (VALUES {marks}) {look.on_sqlite}"
 
 
 def note_growth() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Combinable
 
 HUNDRED = 100
@@ -26,6 +27,13 @@ def to_hundredths(value: Decimal) -> int:
 def from_hundredths(value: int) -> Decimal:
     """Return whole hundredths as an exact decimal with two places."""
     return Decimal(value).scaleb(-2)
+
+
+class StoreOrderField(WholeNumberField):
+    """A key that only ever grows. On SQLite it is the table's own row number, so that it needs no index beside it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class HundredthsField(WholeNumberField):

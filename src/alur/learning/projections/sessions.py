@@ -47,7 +47,7 @@ class Sessions:
         """Take back a voided span, and the completion when what remains is not enough."""
         if voiding.voids is None:
             return []
-        held = bulk.matching(Attendance, ["id"], [(voiding.voids,)], COLUMNS)
+        held = self.spans.of_record(voiding.voids)
         arrivals = completions.counted("attendance", self.spans.void(voiding.voids, rid=voiding.rid))
         return [*arrivals, *(change for row in held for change in self._weigh_again(row, voiding))]
 

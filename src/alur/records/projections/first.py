@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from alur.base.lib import bulk
+from alur.records.models import StatementKey
 from alur.records.rules.standing import Standing, comes_before
 
 COUNTS, REPEAT, VOIDED = int(Standing.COUNTS), int(Standing.REPEAT), int(Standing.VOIDED)
@@ -52,7 +53,7 @@ class FirstCounts:
         held = self.counting(set(keys))
         standings = [COUNTS] * len(rows)
         places: dict[tuple[Any, ...], int] = {}  # by key, of the one of these rows that counts
-        displaced: list[UUID] = []
+        displaced: list[int] = []
         turns: list[Turn] = []
         for place, (key, row) in enumerate(zip(keys, rows, strict=True)):
             current = held.get(key)
@@ -64,7 +65,7 @@ class FirstCounts:
                 if key in places:
                     standings[places[key]] = REPEAT
                 else:
-                    displaced.append(current[0])
+                    displaced.append(current[self._rid])
             held[key] = row
             places[key] = place
             turns.append(Turn(1, row[self._rid], row))
@@ -75,19 +76,24 @@ class FirstCounts:
 
     def void(self, id: UUID, *, rid: int) -> list[Turn]:
         """Let the row with this id count no more; the next of its key takes its place. rid: of the voiding record."""
-        found = bulk.matching(self.model, ["id"], [(id,)], (*self.columns, "standing"), where=self.where)
+        found = self.of_record(id)
         if not found or found[0][-1] == VOIDED:
             return []
         *values, standing = found[0]
         row = tuple(values)
-        self._stand([id], VOIDED)
+        self._stand([row[self._rid]], VOIDED)
         if standing == REPEAT:
             return []
         heir = self._heir(self.key_of(row))
         if heir is None:
             return [Turn(-1, rid, row)]
-        self._stand([heir[0]], COUNTS)
+        self._stand([heir[self._rid]], COUNTS)
         return [Turn(-1, rid, row), Turn(1, rid, heir)]
+
+    def of_record(self, id: UUID) -> list[tuple[Any, ...]]:
+        """Return the row of a record, with its standing, in a list that is empty when it has none."""
+        places = bulk.matching(StatementKey, ["id"], [(id,)], ["rid"])
+        return bulk.matching(self.model, ["rid"], places, (*self.columns, "standing"), where=self.where)
 
     def counting(self, keys: set[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
         """Return the counting row of each key that has one."""
@@ -106,10 +112,10 @@ class FirstCounts:
         place = self._at if self.by_time else self._rid
         return min(rows, key=lambda row: (row[place], row[0]), default=None)
 
-    def _stand(self, ids: Sequence[UUID], standing: int) -> None:
-        if not ids:
+    def _stand(self, rids: Sequence[int], standing: int) -> None:
+        if not rids:
             return
         table = self.model._meta.db_table
-        values = [(standing, id if connection.vendor == "postgresql" else id.hex) for id in ids]
         with connection.cursor() as cursor:
-            cursor.executemany(f'UPDATE "{table}" SET standing = %s WHERE id = %s', values)
+            values = [(standing, rid) for rid in rids]
+            cursor.executemany(f'UPDATE "{table}" SET standing = %s WHERE rid = %s', values)

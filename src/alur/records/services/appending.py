@@ -211,6 +211,9 @@ def write(drafts: Sequence[Draft]) -> None:
     ]
     actor_links = [(actors[key], rid, roles) for rid, draft in numbered for key, roles in draft.actors]
     activity_links = [(activities[iri], rid, roles) for rid, draft in numbered for iri, roles in draft.activities]
+    # In the order of their keys, in which SQLite keeps them.
+    actor_links.sort()
+    activity_links.sort()
     voidings = [(draft.voids, rid) for rid, draft in numbered if draft.voids]
     with bulk.together(len(rows)):
         bulk.insert(StatementKey, ["id", "rid", "digest"], [(draft.id, rid, draft.digest) for rid, draft in numbered])
