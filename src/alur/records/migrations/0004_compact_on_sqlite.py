@@ -34,7 +34,7 @@ def let_lie_in_key_order(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> N
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0002_store")]
+    dependencies = [("records", "0003_head_known")]
 
     operations = [
         migrations.AlterField("statement", "rid", StoreOrderField(primary_key=True, serialize=False)),
