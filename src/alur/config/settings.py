@@ -167,7 +167,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "alur.base.ui.policy.policy_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alur.base.ui.language.language_middleware",
     "django.middleware.common.CommonMiddleware",

@@ -70,7 +70,7 @@ def environment(**options: Any) -> Environment:
     install_gettext(env)
     env.filters.update(FILTERS)
     env.globals.update(
-        asset=asset, language=current_language, messages=get_messages, navigation=navigation.items_for, url=address
+        asset=asset, language=current_language, messages=get_messages, navigation=drawn_navigation, url=address
     )
     env.globals.update(_=gettext, gettext=gettext)
     return env
@@ -84,6 +84,18 @@ def install_gettext(env: Environment) -> None:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+
+
+def drawn_navigation(roles: frozenset[str], path: str) -> Markup:
+    """Return the navigation of someone with these roles who looks at the page at path."""
+    return drawn(viewing(), roles, navigation.above(path))
+
+
+@lru_cache(MOST_REMEMBERED)
+def drawn(_how: Viewing, roles: frozenset[str], current: tuple[str, ...]) -> Markup:
+    # Pages are registered at start, before any is drawn.
+    [found] = rendered("ui/navigation.html", "drawn", [(navigation.marked(roles, current),)])
+    return found
 
 
 def gettext(message: str, **variables: object) -> Markup:

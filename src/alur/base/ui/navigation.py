@@ -47,8 +47,18 @@ def forget(path: str) -> None:
 
 def items_for(roles: Collection[str], path: str) -> list[Shown]:
     """Return the items for someone with these roles who looks at the page at path, in order."""
+    return marked(roles, above(path))
+
+
+def marked(roles: Collection[str], current: Collection[str]) -> list[Shown]:
+    """Return the items for someone with these roles, in order. current: paths of those above the page shown."""
     seen = [item for item in _items.values() if reachable(item.path) and (not item.roles or item.roles & set(roles))]
-    return [Shown(item, current=lies_under(path, item.path)) for item in sorted(seen, key=lambda item: item.rank)]
+    return [Shown(item, current=item.path in current) for item in sorted(seen, key=lambda item: item.rank)]
+
+
+def above(path: str) -> tuple[str, ...]:
+    """Return the paths of the items under which a page lies."""
+    return tuple(item for item in _items if lies_under(path, item))
 
 
 def lies_under(path: str, above: str) -> bool:
