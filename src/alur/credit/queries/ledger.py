@@ -8,31 +8,35 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from alur.base.lib import bulk
 from alur.base.lib.fields import from_hundredths
+from alur.base.lib.listing import Listing
 from alur.credit.models import Entry, Obligation
 from alur.credit.rules.duty import NONE, Duty
 from alur.credit.rules.ledger import Reason
 from alur.credit.statements import reason_given
 from alur.records.queries.texts import statement_at
 
-ALL = 1_000_000
-LINES = """
-SELECT e.id, e.employee_id, e.year, e.at, e.kind, a.code, a.title, e.amount, e.evidence_id, u.name, r.code, r.version,
+# Written out, since the ORM takes ten times longer to write this query than the database to answer it.
+LINE = """
+e.id, e.employee_id, e.year, e.at, e.kind, a.code, a.title, e.amount, e.evidence_id, u.name, r.code, r.version,
     r.form_name, r.factor, r.source, v.number, v.jp, e.reverses_id, e.reason, EXISTS (
         SELECT 1 FROM credit_entry b WHERE b.reverses_id = e.id AND b.employee_id = e.employee_id AND b.year = e.year
     )
+"""
+FROM = """
 FROM credit_entry e JOIN catalogue_activity a ON a.id = e.activity_id JOIN people_unit u ON u.id = e.unit_id
     JOIN credit_rule r ON r.id = e.rule_id JOIN catalogue_activityversion v ON v.id = e.version_id
-WHERE {where} ORDER BY e.at DESC, e.rid DESC, e.id LIMIT %s OFFSET %s
+WHERE {where}
 """
+NEWEST = "e.at DESC, e.rid DESC, e.id"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A ledger entry with all that proves it. The fields stand in the order of LINES."""
+    """A ledger entry with all that proves it. The fields stand in the order of LINE."""
 
     id: UUID
     employee_id: int
@@ -83,35 +87,24 @@ def duty(year: int, *, earned: Decimal, owed: Owed | None) -> Duty:
     return Duty(year, earned, owed.least if owed else NONE, owed.most if owed else None)
 
 
-def entries(employee_id: int, year: int) -> QuerySet[Entry]:
-    """Return the entries of an employee and year, newest first."""
-    return Entry.objects.filter(employee_id=employee_id, year=year).order_by("-at", "-rid", "id")
-
-
-def lines(employee_id: int, year: int, *, first: int = 0, count: int = ALL) -> list[Line]:
-    """Return entries of an employee and year, newest first, with what stands behind each, in one query.
-
-    first, count: from which place on, and how many.
-    """
-    return read("e.employee_id = %s AND e.year = %s", [employee_id, year], first=first, count=count)
+def lines(employee_id: int, year: int) -> Listing[Line]:
+    """Return the entries of an employee and year, newest first, with what stands behind each."""
+    return reading("e.employee_id = %s AND e.year = %s", [employee_id, year])
 
 
 def latest(employee_id: int, year: int, *, count: int) -> list[Line]:
     """Return the last entries of a year that stand."""
-    return [each for each in lines(employee_id, year, count=count * 2) if each.stands][:count]
+    return [each for each in lines(employee_id, year)[: count * 2] if each.stands][:count]
 
 
 def line_by_id(id: UUID) -> Line | None:
     """Return an entry, None when there is none with this id."""
-    found = read("e.id = %s", [id if connection.vendor == "postgresql" else id.hex], first=0, count=1)
+    found = reading("e.id = %s", [id if connection.vendor == "postgresql" else id.hex])[:1]
     return found[0] if found else None
 
 
-def read(where: str, parameters: list[Any], *, first: int, count: int) -> list[Line]:
-    # Written out, since the ORM takes ten times longer to write this query than the database to answer it.
-    with connection.cursor() as cursor:
-        cursor.execute(LINES.format(where=where), [*parameters, count, first])
-        return [line(row) for row in cursor.fetchall()]
+def reading(where: str, parameters: list[Any]) -> Listing[Line]:
+    return Listing(LINE, FROM.format(where=where), NEWEST, parameters, line)
 
 
 def line(row: tuple[Any, ...]) -> Line:

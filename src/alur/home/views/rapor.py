@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,7 +10,8 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
-from alur.credit.queries.ledger import Line, decided_because, entries, line_by_id, lines
+from alur.catalogue.views.lists import page_at, page_number
+from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines
 from alur.credit.services.decisions import no_such_entry, reverse_entry
 from alur.home.forms import ReversalForm
 from alur.home.queries.roster import roster
@@ -56,19 +56,18 @@ def of(request: HttpRequest, nip: str) -> HttpResponse:
 def page(request: HttpRequest, employee: Employee) -> HttpResponse:
     years = years_of(employee.pk)
     year = chosen_year(request, default=years[0] if years else None)
-    rows = entries(employee.pk, year)
+    found = lines(employee.pk, year)
     if wants_csv(request):
-        return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, [as_cells(line) for line in lines(employee.pk, year)])
+        return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, map(as_cells, found))
     [row] = roster([employee], year)
-    shown = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("hal"))
-    first = shown.start_index() - 1 if shown.paginator.count else 0
+    shown, rows = page_at(page_number(request), found, a_page=LINES_A_PAGE)
     context = {
         "employee": employee,
         "row": row,
         "year": year,
         "years": sorted({*years, year, clock.today().year}, reverse=True),
         "page": shown,
-        "lines": lines(employee.pk, year, first=first, count=LINES_A_PAGE),
+        "lines": rows,
         "is_own": employee.nip == actor_behind(request).subject,
     }
     return render(request, "home/rapor.html", context)

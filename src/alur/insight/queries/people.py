@@ -41,5 +41,5 @@ def person_figures(employee_ids: Iterable[int], year: int) -> dict[int, PersonFi
 
 def years_of(employee_id: int) -> list[int]:
     """Return the years in which the employee did anything that counts, newest first."""
-    rows = PersonYear.objects.filter(employee_id=employee_id).values_list("year", flat=True)
-    return list(rows.order_by("-year").distinct())
+    rows = bulk.matching(PersonYear, ["employee_id"], [(employee_id,)], ["year"])
+    return sorted({year for (year,) in rows}, reverse=True)
