@@ -7,8 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from alur.base.lib import bulk
 from alur.base.lib.fields import from_hundredths
 from alur.base.lib.listing import Listing, containing
@@ -71,9 +69,7 @@ def results(nip: str, activity_ids: Collection[int]) -> dict[int, list[Reached]]
     """Return somebody's results by exam, the latest first. nip: of nobody, too."""
     if not (nip and activity_ids):
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(HERS.format(marks=", ".join(["%s"] * len(activity_ids))), [nip, *activity_ids])
-        rows = cursor.fetchall()
+    rows = bulk.read(HERS.format(marks=", ".join(["%s"] * len(activity_ids))), [nip, *activity_ids])
     found: defaultdict[int, list[Reached]] = defaultdict(list)
     for activity_id, at, score, max_score, passed in rows:
         found[activity_id].append(

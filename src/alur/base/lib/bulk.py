@@ -71,6 +71,16 @@ def matching(
     return from_sqlite(look.out, matching_sqlite(look, rows))
 
 
+def read(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """Return the rows of a query written out, as the database gives them; PostgreSQL plans it once a connection."""
+    if connection.vendor == "postgresql":
+        return run_postgres(sql, parameters, prepare=True)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[Row] = cursor.fetchall()
+    return rows
+
+
 class LookUp(NamedTuple):
     """How rows are looked up by keys. keys, out: fields asked by and returned; names: of the keys in the statements."""
 

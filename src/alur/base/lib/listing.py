@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
+from alur.base.lib import bulk
+
 T = TypeVar("T")
 ALL = 1_000_000
 
@@ -25,16 +27,13 @@ class Listing(Generic[T]):
     made: Callable[[tuple[Any, ...]], T]
 
     def __len__(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) {self.source}", self.parameters)
-            return int(cursor.fetchone()[0])
+        [(count,)] = bulk.read(f"SELECT count(*) {self.source}", self.parameters)
+        return int(count)
 
     def __getitem__(self, part: slice) -> list[T]:
         first, end = part.start or 0, ALL if part.stop is None else part.stop
         query = f"SELECT {self.columns} {self.source} ORDER BY {self.order} LIMIT %s OFFSET %s"
-        with connection.cursor() as cursor:
-            cursor.execute(query, [*self.parameters, max(end - first, 0), first])
-            return [self.made(row) for row in cursor.fetchall()]
+        return [self.made(row) for row in bulk.read(query, [*self.parameters, max(end - first, 0), first])]
 
     def __iter__(self) -> Iterator[T]:
         return iter(self[:])

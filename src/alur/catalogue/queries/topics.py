@@ -3,9 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from django.db import connection
-
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 from alur.catalogue.models import Kind
 
 LISTS = """
@@ -35,6 +33,5 @@ class Topics:
 
 def topics_of(kind: Kind) -> Topics:
     """Return the topics of what is published of a kind; of kinds without a day, of all. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(LISTS, [kind.value, clock.today()])
-        return Topics({text: tuple(json.loads(text)) for (text,) in cursor.fetchall()})
+    rows = bulk.read(LISTS, [kind.value, clock.today()])
+    return Topics({text: tuple(json.loads(text)) for (text,) in rows})

@@ -78,13 +78,11 @@ def beranda(employee: Employee) -> Beranda:
 
 def new_modules(employee_id: int) -> list[NewModule]:
     """Return the newest modules that an employee has never completed."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEW_MODULES, [clock.today(), employee_id, int(Standing.COUNTS), SHOWN])
-        return [NewModule(*row) for row in cursor.fetchall()]
+    rows = bulk.read(NEW_MODULES, [clock.today(), employee_id, int(Standing.COUNTS), SHOWN])
+    return [NewModule(*row) for row in rows]
 
 
 def next_sessions() -> list[NextSession]:
     """Return the sessions that run now or come next."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_SESSIONS, [connection.ops.adapt_datetimefield_value(clock.now()), SHOWN])
-        return [NextSession(code, title, bulk.as_moment(starts_at)) for code, title, starts_at in cursor.fetchall()]
+    rows = bulk.read(NEXT_SESSIONS, [connection.ops.adapt_datetimefield_value(clock.now()), SHOWN])
+    return [NextSession(code, title, bulk.as_moment(starts_at)) for code, title, starts_at in rows]

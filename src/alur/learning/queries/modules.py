@@ -93,9 +93,7 @@ def hers(nip: str, activity_ids: Collection[int], year: int) -> Hers:
         connection.ops.adapt_datetimefield_value(datetime(each, 1, 1, tzinfo=clock.JAKARTA))
         for each in (year, year + 1)
     )
-    with connection.cursor() as cursor:
-        query = HERS.format(marks=", ".join(["%s"] * len(activity_ids)))
-        cursor.execute(query, [nip, year, *activity_ids, nip, *activity_ids, begin, end])
-        rows = cursor.fetchall()
+    query = HERS.format(marks=", ".join(["%s"] * len(activity_ids)))
+    rows = bulk.read(query, [nip, year, *activity_ids, nip, *activity_ids, begin, end])
     completed = {id: bulk.as_moment(at) for id, at, is_completed in rows if is_completed}
     return Hers(completed, frozenset(id for id, _at, is_completed in rows if not is_completed))

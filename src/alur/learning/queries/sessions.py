@@ -149,9 +149,7 @@ def presences(nip: str, chosen: Mapping[int, Span]) -> dict[int, Presence]:
     """
     if not (nip and chosen):
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(HERS.format(marks=", ".join(["%s"] * len(chosen))), [nip, *chosen, nip, *chosen])
-        rows = cursor.fetchall()
+    rows = bulk.read(HERS.format(marks=", ".join(["%s"] * len(chosen))), [nip, *chosen, nip, *chosen])
     spans: defaultdict[int, list[tuple[datetime, int, datetime]]] = defaultdict(list)
     completed: dict[int, Completed] = {}
     for activity_id, begin, rid, end, id, year in rows:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
+from alur.base.lib import bulk
 from alur.base.lib.listing import Listing
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee, Unit
@@ -33,10 +34,8 @@ def employee_of(actor: Actor) -> Employee | None:
     """Return the employee whom the actor's account belongs to, None for an account of nobody's."""
     if not actor.subject:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(ONE, [actor.subject])
-        row = cursor.fetchone()
-    return None if row is None else with_unit(row)
+    rows = bulk.read(ONE, [actor.subject])
+    return with_unit(rows[0]) if rows else None
 
 
 def with_unit(row: tuple[Any, ...]) -> Employee:

@@ -9,9 +9,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
-
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 
 T = TypeVar("T")
 MOST_REMEMBERED = 512
@@ -28,9 +26,7 @@ class Moment(NamedTuple):
 
 def present() -> Moment:
     """Return the store's present moment, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(HEAD)
-        rid, folded, known = cursor.fetchone() or (0, 0, 0)
+    rid, folded, known = next(iter(bulk.read(HEAD)), (0, 0, 0))
     minute = clock.to_micros(clock.now()) // MINUTE_MICROS
     return Moment(records=(rid, folded, minute), known=(known, minute))
 

@@ -14,6 +14,7 @@ from alur.base.access import permissions
 from alur.base.access.models import Account, RoleGrant
 from alur.base.access.permissions import directory
 from alur.base.access.rules import Actor, Grant
+from alur.base.lib import bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ def grants_of(account: Account) -> frozenset[Grant]:
     """Return what the account holds and what follows from its subject, with one query."""
     sql, parameters = grants_sql(has_subject=bool(account.subject))
     told: dict[Any, Any] = {ANY_ACCOUNT: account.pk, ANY_SUBJECT: account.subject}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [told.get(parameter, parameter) for parameter in parameters])
-        found = cursor.fetchall()
+    found = bulk.read(sql, [told.get(parameter, parameter) for parameter in parameters])
     # A scope that no longer exists reaches nothing; it must never become "everywhere".
     return frozenset(Grant(role, path or "") for role, scope, path in found if path or not scope)
 
