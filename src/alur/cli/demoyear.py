@@ -124,7 +124,7 @@ def cell(value: object) -> str:
 
 
 def load_contents() -> None:
-    """Give the modules that have any their screens. Raises Problem if any is refused."""
+    """Give the modules their screens. Raises Problem if any is refused."""
     from alur.cli import demo
     from alur.learning.importers.content import Refusal, import_contents
 

@@ -50,7 +50,7 @@ def modules(*, until: date) -> Iterator[ModuleRow]:
 
 
 def contents() -> list[Path]:
-    """Return the Markdown files with the content of some modules, all of them published in 2022 or before."""
+    """Return the Markdown files with the content of every module published in 2022 or before."""
     return sorted(CONTENT.glob("*.md"))
 
 
