@@ -18,7 +18,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "wal_autocheckpoint=8000",
-    "cache_size=-65536",
+    "cache_size=-16384",
     "mmap_size=268435456",
 )
 

@@ -92,7 +92,7 @@ def sqlite(path: str) -> dict[str, object]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA wal_autocheckpoint=8000;PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;"
+                "PRAGMA wal_autocheckpoint=8000;PRAGMA cache_size=-16384;PRAGMA mmap_size=268435456;"
                 "PRAGMA temp_store=FILE"
             ),
         },

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection, models
 from psycopg import Cursor
 
-from alur.base.lib.ids import uuid
+from alur.base.lib.ids import uuid_of_digits
 
 Row = tuple[Any, ...]
 Column: TypeAlias = Sequence[Any]
@@ -274,7 +274,7 @@ def as_moment(value: datetime) -> datetime:
 
 
 def sqlite_uuids(column: Column) -> list[str | None]:
-    return [None if value is None else f"{value.int:032x}" for value in column]
+    return [None if value is None else value.hex for value in column]
 
 
 def sqlite_moments(column: Column) -> list[str | None]:
@@ -295,7 +295,7 @@ def sqlite_booleans(column: Column) -> list[int | None]:
 
 
 def uuids_read(column: Column) -> list[UUID | None]:
-    return [None if value is None else uuid(int(value, 16)) for value in column]
+    return [None if value is None else uuid_of_digits(value) for value in column]
 
 
 def moments_read(column: Column) -> list[datetime | None]:

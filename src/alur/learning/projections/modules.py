@@ -38,14 +38,15 @@ def rows(records: Sequence[Record], ons: dict[int, date]) -> list[tuple[Any, ...
     """Return the table's rows. ons: takes their Jakarta dates by rid."""
     people = PeopleAsOf(record.actor for record in records)
     activities = ActivitiesAsOf(record.activity for record in records)
+    employee_of, activity_of, unit_of = people.employee_id, activities.activity_id, people.unit_id
     found = []
     for record in records:
         rid = record.rid
-        employee_id = people.employee_id(record.actor, rid=rid)
-        activity_id = activities.activity_id(record.activity, MODULE, rid=rid)
+        employee_id = employee_of(record.actor, rid=rid)
+        activity_id = activity_of(record.activity, MODULE, rid=rid)
         if employee_id is not None and activity_id is not None:
             at, on, score, seconds = finished(record)
             ons[rid] = on
-            unit_id = people.unit_id(employee_id, on, rid=rid)
+            unit_id = unit_of(employee_id, on, rid=rid)
             found.append((record.id, rid, employee_id, activity_id, unit_id, on.year, at, MODULE, score, seconds))
     return found

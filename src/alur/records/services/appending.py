@@ -201,25 +201,35 @@ def write(drafts: Sequence[Draft]) -> None:
         return
     taken = take(len(drafts))
     first = taken.last - len(drafts) + 1
-    actors = keys.actors.numbers(key for draft in drafts for key, _ in draft.actors)
-    activities = keys.activities.numbers(iri for draft in drafts for iri, _ in draft.activities)
-    verbs = keys.verbs.numbers(draft.verb for draft in drafts)
-    numbered = list(enumerate(drafts, start=first))
-    rows = [
-        (rid, id, verbs[verb], actors[actor], activities[activity] if activity else None, registration, body)
-        for rid, (id, _, body, verb, actor, activity, registration, *_) in numbered
-    ]
-    actor_links = [(actors[key], rid, roles) for rid, draft in numbered for key, roles in draft.actors]
-    activity_links = [(activities[iri], rid, roles) for rid, draft in numbered for iri, roles in draft.activities]
+    # Those of one person or activity are often the same tuple.
+    actors = keys.actors.numbers(key for named in {draft.actors for draft in drafts} for key, _ in named)
+    activities = keys.activities.numbers(iri for named in {draft.activities for draft in drafts} for iri, _ in named)
+    verbs = keys.verbs.numbers({draft.verb for draft in drafts})
+    statements: list[bulk.Row] = []
+    ids: list[bulk.Row] = []
+    actor_links: list[bulk.Row] = []
+    activity_links: list[bulk.Row] = []
+    # One loop and no attributes: files have a million of these.
+    for rid, (id, digest, body, verb, actor, activity, registration, its_actors, its_activities, _, _) in enumerate(
+        drafts, start=first
+    ):
+        object_id = activities[activity] if activity else None
+        statements.append((rid, id, verbs[verb], actors[actor], object_id, registration, body))
+        ids.append((id, rid, digest))
+        for key, roles in its_actors:
+            actor_links.append((actors[key], rid, roles))
+        for iri, roles in its_activities:
+            activity_links.append((activities[iri], rid, roles))
     # In the order of their keys, in which SQLite keeps them.
     actor_links.sort()
     activity_links.sort()
+    numbered = enumerate(drafts, start=first)
     voidings = [(draft.voids, rid) for rid, draft in numbered if draft.voids]
-    with bulk.together(len(rows)):
-        bulk.insert(StatementKey, ["id", "rid", "digest"], [(draft.id, rid, draft.digest) for rid, draft in numbered])
-        bulk.insert(Statement, ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"], rows)
+    with bulk.together(len(drafts)):
+        bulk.insert(StatementKey, ["id", "rid", "digest"], ids)
+        bulk.insert(Statement, ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"], statements)
         bulk.insert(ActorLink, ["actor_id", "rid", "roles"], actor_links)
         bulk.insert(ActivityLink, ["activity_id", "rid", "roles"], activity_links)
         bulk.insert(Voiding, ["target_id", "by_rid"], voidings, conflict="DO NOTHING")
-    records = [draft.record(rid) for rid, draft in numbered]
+    records = [draft.record(rid) for rid, draft in enumerate(drafts, start=first)]
     folding.fold_new(records, taken=taken, before=first - 1)

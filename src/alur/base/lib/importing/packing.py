@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from alur.base.lib.ids import uuid
+from alur.base.lib.ids import uuid_of_digits
 
-UUID_BYTES = 16
+UUID_DIGITS = 32
 
 
 class Columns(NamedTuple):
@@ -20,15 +20,15 @@ class Columns(NamedTuple):
 class Uuids(NamedTuple):
     """UUIDs, one after the other."""
 
-    octets: bytes
+    digits: str
 
 
 def pack(items: Sequence[Any]) -> Any:
     """Return items, picklable ones, as `unpack` takes them."""
     kinds = set(map(type, items))
     kind = kinds.pop() if len(kinds) == 1 else None
-    if kind is UUID:
-        return Uuids(b"".join([item.int.to_bytes(UUID_BYTES) for item in items]))
+    if kind is not None and issubclass(kind, UUID):
+        return Uuids("".join([item.hex for item in items]))
     if kind is not None and issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return Columns(kind, [pack(column) for column in zip(*items, strict=True)])
     return list(items)
@@ -37,9 +37,8 @@ def pack(items: Sequence[Any]) -> Any:
 def unpack(packed: Any) -> list[Any]:
     """Return what was packed."""
     if isinstance(packed, Uuids):
-        octets = packed.octets
-        starts = range(0, len(octets), UUID_BYTES)
-        return [uuid(int.from_bytes(octets[start : start + UUID_BYTES])) for start in starts]
+        digits = packed.digits
+        return [uuid_of_digits(digits[start : start + UUID_DIGITS]) for start in range(0, len(digits), UUID_DIGITS)]
     if isinstance(packed, Columns):
         return list(map(partial(tuple.__new__, packed.kind), zip(*map(unpack, packed.columns), strict=True)))
     items: list[Any] = packed
