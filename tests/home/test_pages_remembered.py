@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alur.base.lib import clock
+from alur.insight.models import PersonYear
+from alur.records.services.rebuilding import rebuild
 from tests import cast
 from tests.home.conftest import NOON
 from tests.home.reading import read
@@ -86,6 +89,17 @@ def test_the_next_request_shows_the_change(
     after = sari.get(address).content.decode()
 
     assert [said in page for page in (*before, after)] == [False, False, True]
+
+
+@pytest.mark.parametrize("address", ["/unit", "/pusat"])
+def test_the_next_request_shows_what_a_rebuild_put_right(sari: Client, tmp_path: Path, address: str) -> None:
+    done("completions", "module_code,completed_at", "M2,2026-11-20T09:00")(tmp_path)
+    PersonYear.objects.update(jp=Decimal("7.25"))
+    before = sari.get(address).content.decode()
+    assert rebuild() != []
+    after = sari.get(address).content.decode()
+
+    assert [">7,25<" in page for page in (before, after)] == [True, False]
 
 
 def test_a_session_moves_from_coming_to_past_by_the_clock(sari: Client, tmp_path: Path) -> None:

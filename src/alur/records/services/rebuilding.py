@@ -19,6 +19,7 @@ from alur.records.models import Fault, Head, RebuildGuard
 from alur.records.projections import registry
 from alur.records.projections.registry import Projection
 from alur.records.services import folding
+from alur.records.services.stamping import take
 
 CHUNK_RECORDS = 20_000  # more a chunk: fewer looks at the same people; each takes some 5 kB
 MOST_SHOWN = 20
@@ -214,6 +215,8 @@ def put_right(wanted: Sequence[Projection], found: Sequence[Difference], head: H
         head.folded = head.rid
     head.live = " ".join(sorted(labels))
     head.save(update_fields=["live", "folded"])
+    if differing:
+        take(1)  # what pages remember of these rows is read anew
 
 
 def kept_up(head: Head) -> set[str]:
