@@ -40,13 +40,16 @@ class Watch:
 def anonymous_kilobytes() -> int:
     own = PROCESSES / "self"
     started = [pid for thread in own.glob("task/*/children") for pid in thread.read_text(encoding="ascii").split()]
-    return sum(map(share_of, [own, *(PROCESSES / pid for pid in started)]))
+    # What a forked process shares with this one is counted here already.
+    return figure(own / "status", "RssAnon:") + sum(
+        figure(PROCESSES / pid / "smaps_rollup", "Private_Dirty:") for pid in started
+    )
 
 
-def share_of(process: Path) -> int:
-    """Return a process's anonymous memory in kilobytes, what it shares with others in parts; 0 when it is gone."""
+def figure(file: Path, name: str) -> int:
+    """Return a figure of a process, 0 when the process is gone."""
     try:
-        lines = (process / "smaps_rollup").read_text(encoding="ascii").splitlines()
+        lines = file.read_text(encoding="ascii").splitlines()
     except (FileNotFoundError, ProcessLookupError):
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss_Anon:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)

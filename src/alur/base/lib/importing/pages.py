@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Generic, TypeVar
 
-from alur.base.lib.bulk import chunks
 from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.problems import Problem, RejectedRow, as_row
 from alur.base.lib.tabular import Line
@@ -29,8 +29,11 @@ class Page(Generic[R]):
 
 def pages(kind: Kind[R], lines: Iterable[Line]) -> Iterator[Page[R]]:
     """Yield all lines in pages as large as the kind says."""
-    for some in chunks(lines, kind.batch_rows):
-        yield page(kind, some)
+    iterator = iter(lines)
+    while lines := list(islice(iterator, kind.batch_rows)):
+        found = [page(kind, lines)]
+        del lines
+        yield found.pop()  # so that it is not held here while it is put
 
 
 def page(kind: Kind[R], lines: Sequence[Line]) -> Page[R]:

@@ -6,7 +6,7 @@ So parsing takes no time from the process that writes, and a file of one page ne
 import gc
 import signal
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -55,8 +55,10 @@ class Reading(Generic[R]):
 
     def pages(self) -> Iterator[Page[R]]:
         """Yield the pages in order."""
-        yield self._first
+        # None is held here while it is put, nor longer.
+        first = [self._first]
         del self._first
+        yield first.pop()
         yield from self._ahead.pages() if self._ahead else pages(self._kind, self._lines)
 
     def close(self) -> None:
@@ -78,8 +80,7 @@ class Ahead(Generic[R]):
 
     def pages(self) -> Iterator[Page[R]]:
         """Yield the pages in order. Raises what reading them raised there."""
-        while parts := self._received():
-            yield joined(parts)
+        return iter(self._next, None)
 
     def close(self) -> None:
         """End the process, wherever it is."""
@@ -88,7 +89,7 @@ class Ahead(Generic[R]):
         self._process.join()
         self._process.close()
 
-    def _received(self) -> list[Any]:
+    def _next(self) -> Page[R] | None:
         try:
             found = self._from.recv()
         except EOFError:
@@ -96,7 +97,7 @@ class Ahead(Generic[R]):
         if isinstance(found, BaseException):
             raise found
         self.done, count = found
-        return [self._from.recv() for _ in range(count)]
+        return joined(self._from.recv() for _ in range(count)) if count else None
 
 
 def ended() -> Problem:
@@ -116,14 +117,24 @@ def feed(kind: Kind[R], table: Table, lines: Iterator[Line], to: Connection, oth
     other_end.close()
     gc.disable()
     try:
-        while parts := [packed(page(kind, few)) for few in chunks(islice(lines, kind.batch_rows), SLICE_ROWS)]:
+        for size in growing(kind.batch_rows):
+            parts = [packed(page(kind, few)) for few in chunks(islice(lines, size), SLICE_ROWS)]
             send(to, table.done, parts)
-        send(to, table.done, [])
+            if not parts:
+                return
     except BrokenPipeError:
         return
     except Exception as error:  # noqa: BLE001  raised again in the process that waits
         error.add_note(traceback.format_exc())
         to.send(error)
+
+
+def growing(most: int) -> Iterator[int]:
+    """Yield sizes of pages: each is read in about the time in which the one before it is written."""
+    size = FIRST_ROWS
+    while True:
+        size = min(2 * size, most)
+        yield size
 
 
 def send(to: Connection, done: int, parts: Sequence[memoryview]) -> None:
@@ -138,7 +149,7 @@ def packed(found: Page[Any]) -> memoryview:
     return ForkingPickler.dumps((found.read, numbers, values, pack(found.rows), found.refused, found.doubts))
 
 
-def joined(parts: Sequence[Any]) -> Page[Any]:
+def joined(parts: Iterable[Any]) -> Page[Any]:
     """Return packed pages as one."""
     lines = PackedLines()
     whole = Page[Any](0, lines, [])
