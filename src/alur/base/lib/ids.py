@@ -11,16 +11,25 @@ class QuickUUID(UUID):
     if TYPE_CHECKING:
         hex: str
 
+    def __reduce__(self) -> tuple[type[UUID], tuple[str]]:
+        """Let a copy, or what is sent elsewhere, be a plain UUID."""
+        return UUID, (self.hex,)
+
 
 def uuid(number: int) -> UUID:
     """Return the UUID of a number below 2**128."""
-    return uuid_of_digits(f"{number:032x}")
+    return made(number, f"{number:032x}")
 
 
 def uuid_of_digits(digits: str) -> UUID:
     """Return the UUID of 32 hexadecimal digits in lower case."""
-    made = object.__new__(QuickUUID)
-    object.__setattr__(made, "int", int(digits, 16))
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
-    object.__setattr__(made, "hex", digits)
-    return made
+    return made(int(digits, 16), digits)
+
+
+def made(number: int, digits: str) -> UUID:
+    found = object.__new__(QuickUUID)
+    write = object.__setattr__
+    write(found, "int", number)
+    write(found, "is_safe", SafeUUID.unknown)
+    write(found, "hex", digits)
+    return found

@@ -9,7 +9,7 @@ import structlog
 from django.db import connection, transaction
 
 from alur.base.lib import bulk, clock, reference
-from alur.base.lib.ids import uuid
+from alur.base.lib.ids import uuid_of_digits
 from alur.records.models import Fault, Head, Voiding
 from alur.records.projections import registry
 from alur.records.projections.registry import Batch, Projection
@@ -139,7 +139,7 @@ def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORD
 
 def stored_record(row: StoredRow, verbs: Mapping[int, str]) -> Record:
     rid, id, verb, actor, activity, body, voided_by = row
-    key = id if isinstance(id, UUID) else uuid(int(id, 16))
+    key = id if isinstance(id, UUID) else uuid_of_digits(id)
     return Record(rid, key, verbs[verb], actor, activity, body=body, voided_by=voided_by)
 
 
