@@ -25,7 +25,7 @@ class Size:
     modules: int
 
 
-FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 3.0, 1.0, 16, 200)
+FULL = Size("full", "full", 31_000, 310_000, (5, 5), 10, 3, 3.0, 1.0, 16, 800)
 SMALL = Size("small", "small", 300, 900, (1, 1), 2, 1, 0.2, 0.1, 2, 20)
 SIZES = {"full": FULL, "small": SMALL}
 

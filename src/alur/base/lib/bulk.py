@@ -168,12 +168,25 @@ def values_statement(look: LookUp, count: int, mark: str) -> str:
     return f"WITH k({look.names}) AS (VALUES {marks}) {look.on_sqlite}"
 
 
+NEVER_LOOKED_AT = """
+SELECT relname FROM pg_class
+WHERE relkind IN ('r', 'p') AND NOT relispartition AND reltuples < 0 AND relnamespace = current_schema()::regnamespace
+"""
+
+
 def note_growth() -> None:
-    """Let SQLite's planner know how tables have grown, by a look at some rows; PostgreSQL sees to that by itself."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """Let the planner know how tables have grown: SQLite by a look at some rows, PostgreSQL those it never looked at.
+
+    The rest PostgreSQL sees to by itself, but first when a load has long been over.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
             cursor.execute("ANALYZE")
+            return
+        cursor.execute(NEVER_LOOKED_AT)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 @contextmanager
