@@ -10,13 +10,14 @@ from alur.base.lib.importing import cells
 from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.base.lib.problems import Problem
 from alur.catalogue import importers as shared
-from alur.learning.services.attendance import AttendanceRow, attendance_row, record_attendance
+from alur.learning.services.attendance import attendance_row, record_attendance
+from alur.learning.services.recording import LearntRow
 from alur.people.importers.cells import nip
 
 LONGEST = timedelta(days=366)
 
 
-def attendance(*, actor: Actor, source: str) -> Kind[AttendanceRow]:
+def attendance(*, actor: Actor, source: str) -> Kind[LearntRow]:
     """Return the kind `attendance`. source: the file, for the audit trail."""
     return Kind(
         name="attendance",
@@ -34,7 +35,7 @@ def attendance(*, actor: Actor, source: str) -> Kind[AttendanceRow]:
     )
 
 
-def checked(*, joined_at: datetime, left_at: datetime, **values: Any) -> AttendanceRow:
+def checked(*, joined_at: datetime, left_at: datetime, **values: Any) -> LearntRow:
     """Return the row. Raises Problem when she left before she joined."""
     if not timedelta() <= left_at - joined_at <= LONGEST:
         raise Problem(

@@ -6,14 +6,15 @@ from alur.base.access.rules import Actor
 from alur.base.lib.importing import cells
 from alur.base.lib.importing.kinds import RECORDS_A_BATCH, Column, Kind
 from alur.catalogue import importers as shared
-from alur.learning.services.completions import CompletionRow, completion_row, record_completions
+from alur.learning.services.completions import completion_row, record_completions
+from alur.learning.services.recording import LearntRow
 from alur.people.importers.cells import nip
 
 MOST_SECONDS = 366 * 24 * 60 * 60
 MOST_SCORE = Decimal(1_000_000)
 
 
-def completions(*, actor: Actor, source: str) -> Kind[CompletionRow]:
+def completions(*, actor: Actor, source: str) -> Kind[LearntRow]:
     """Return the kind `completions`. source: the file, for the audit trail."""
     return Kind(
         name="completions",

@@ -1,13 +1,13 @@
 """What changes modules and sessions, and what records learning."""
 
-from alur.learning.services.attendance import AttendanceRow, record_attendance
-from alur.learning.services.completions import CompletionRow, record_completions
+from alur.learning.services.attendance import record_attendance
+from alur.learning.services.completions import record_completions
 from alur.learning.services.modules import ModuleRow, put_modules
+from alur.learning.services.recording import LearntRow
 from alur.learning.services.sessions import SessionRow, put_sessions
 
 __all__ = [
-    "AttendanceRow",
-    "CompletionRow",
+    "LearntRow",
     "ModuleRow",
     "SessionRow",
     "put_modules",
