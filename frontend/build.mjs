@@ -1,11 +1,13 @@
-// Bundles the front end into src/alur/base/ui/dist: app.css, app.js and the icon sprite under names that carry their
-// content's hash, each with .br and .gz beside it, and manifest.json from the plain name to the hashed one.
+// Bundles the front end into src/alur/base/ui/dist: app.css, app.js, the worker sw.js, the icon sprite and the mark under
+// names that carry their content's hash, texts with .br and .gz beside them, and manifest.json from the plain name to the
+// hashed one.
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { marks } from "./mark.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCE = resolve(HERE, "../src/alur");
@@ -41,6 +43,7 @@ async function bundle() {
     entryPoints: [
       { in: "entry:css", out: "app" },
       { in: "entry:js", out: "app" },
+      { in: join(SHELL, "ts/worker.ts"), out: "sw" },
     ],
     plugins: [entries],
     nodePaths: [MODULES],
@@ -85,6 +88,7 @@ function write(folder, files) {
     const hashed = name.replace(/(\.[a-z]+)$/, `-${hash}$1`);
     manifest[name] = hashed;
     writeFileSync(join(folder, hashed), contents);
+    if (name.endsWith(".png")) continue; // packed already
     writeFileSync(join(folder, `${hashed}.br`), brotliCompressSync(contents));
     writeFileSync(join(folder, `${hashed}.gz`), gzipSync(contents, { level: 9 }));
   }
@@ -92,7 +96,7 @@ function write(folder, files) {
 }
 
 try {
-  const files = [...(await bundle()), ["icons.svg", sprite()]].sort();
+  const files = [...(await bundle()), ["icons.svg", sprite()], ...marks()].sort();
   // Built beside and swapped in, so that a failed build leaves the last one standing.
   write(`${DIST}.new`, files);
   rmSync(DIST, { recursive: true, force: true });

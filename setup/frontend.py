@@ -46,7 +46,7 @@ def bundle() -> Step:
         name="bundle",
         title="Styles, scripts and icons",
         run=build,
-        inputs=("frontend/build.mjs", *LOCK, "src/alur/**/frontend/**/*"),
+        inputs=("frontend/build.mjs", "frontend/mark.mjs", *LOCK, "src/alur/**/frontend/**/*"),
         outputs=(DIST / "manifest.json",),
         usual_seconds=1,
     )

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from alur.base.ui import installing
 from alur.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alur.home.urls")),
     path("api/v1/", api.urls),
     path("", include("alur.config.health.urls")),
+    path("sw.js", installing.worker, name="worker"),
+    path("manifest.webmanifest", installing.description, name="manifest"),
     path("bahasa", login_not_required(set_language), name="set_language"),
 ]
 

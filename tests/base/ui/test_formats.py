@@ -59,3 +59,10 @@ def test_moment_turns_the_day_in_the_viewers_zone() -> None:
 
     assert formats.moment(late, "id", JAKARTA) == "1 Januari 2027, 00.05 WIB"
     assert formats.moment(late, "en", JAKARTA) == "1 January 2027, 00:05 WIB"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0 kB"), (1, "1 kB"), (240_000, "240 kB"), (999_999, "1.000 kB"), (1_249_999, "1,2 MB")]
+)
+def test_size(value: int, text: str) -> None:
+    assert formats.size(value, "id") == text

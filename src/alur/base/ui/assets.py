@@ -1,5 +1,6 @@
 """Addresses of the built front end, by the manifest that the build wrote."""
 
+import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -20,3 +21,9 @@ def manifest() -> dict[str, str]:
 def asset(name: str) -> str:
     """Return the address of a built file. name: logical, `app.css`."""
     return f"{settings.STATIC_URL}{manifest().get(name, name)}"
+
+
+@lru_cache
+def fingerprint() -> str:
+    """Return what tells this build of the front end from every other."""
+    return hashlib.sha256(json.dumps(manifest(), sort_keys=True).encode()).hexdigest()[:12]

@@ -160,6 +160,10 @@ def moment(value: datetime) -> str:
     return formats.moment(value, current_language(), viewing().zone)
 
 
+def size(value: int) -> str:
+    return formats.size(value, current_language())
+
+
 def local(value: date) -> date:
     return value.astimezone(viewing().zone).date() if isinstance(value, datetime) else value
 
@@ -173,4 +177,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "month": month,
     "time": clock_time,
     "moment": moment,
+    "size": size,
 }

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 Number: TypeAlias = int | float | Decimal
 ZONE_NAMES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 MAX_PLACES = 12
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
 MOST_REMEMBERED = 4_096  # a page formats the same few numbers and days many times
 
 
@@ -34,6 +35,13 @@ def number(value: Number, language: str, *, places: int | None = None) -> str:
 def percent(value: Number, language: str, *, places: int = 1) -> str:
     """Return a share between 0 and 1 as `88,3%`."""
     return number(Decimal(str(value)) * 100, language, places=places) + "%"
+
+
+def size(value: int, language: str) -> str:
+    """Return a number of bytes as `240 kB` or `1,2 MB`."""
+    if value < MEGABYTE:
+        return f"{number(-(-value // KILOBYTE), language)} kB"
+    return f"{number(round(Decimal(value) / MEGABYTE, 1), language)} MB"
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -1,6 +1,6 @@
 """How far somebody is in a module: what she did since she last completed it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from alur.base.lib import bulk
 from alur.catalogue.models import Activity, Kind
 from alur.learning.models import Answered, Completion, ScreenRead
 from alur.learning.rules.answering import picked
+from alur.records.models import StatementKey
 from alur.records.rules.standing import Standing
 
 
@@ -67,8 +68,8 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 NOTHING = Attempt(None, (), {}, frozenset(), ())
 
 
-def attempt(employee_id: int, activity_id: int) -> Attempt:
-    """Return her attempt at a module, in three queries."""
+def attempt(employee_id: int, activity_id: int, *, content: int | None = None) -> Attempt:
+    """Return her attempt at a module, in three queries. content: the version to look at, else the one begun with."""
     done = sorted(hers(Completion, employee_id, activity_id, ["at", "id", "year", "standing"]), reverse=True)
     completions = tuple(Completed(row[1], row[0], row[2], activity_id) for row in done if row[3] == Standing.COUNTS)
     since = completions[0].at if completions else LONG_AGO
@@ -76,8 +77,9 @@ def attempt(employee_id: int, activity_id: int) -> Attempt:
     screens = hers(ScreenRead, employee_id, activity_id, ["at", "rid", "content", "screen"])
     answers = hers(Answered, employee_id, activity_id, ["at", "rid", "content", "question", "response", "is_right"])
     read, given = (sorted(row for row in rows if row[0] > since) for rows in (screens, answers))
-    begun = min([*read[:1], *given[:1]], default=None)
-    content = begun[2] if begun else None
+    if content is None:
+        begun = min([*read[:1], *given[:1]], default=None)
+        content = begun[2] if begun else None
     mine = [row for row in given if row[2] == content]
     return Attempt(
         content,
@@ -90,6 +92,11 @@ def attempt(employee_id: int, activity_id: int) -> Attempt:
 
 def hers(model: type[Model], employee_id: int, activity_id: int, columns: list[str]) -> list[tuple[Any, ...]]:
     return bulk.matching(model, ["employee_id", "activity_id"], [(employee_id, activity_id)], columns)
+
+
+def stored_ids(ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the ids under which a record is stored."""
+    return {id for (id,) in bulk.matching(StatementKey, ["id"], [(id,) for id in ids], ["id"])}
 
 
 def has_passed(employee_id: int, exam_code: str, *, since: datetime | None) -> bool:

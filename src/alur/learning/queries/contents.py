@@ -70,10 +70,11 @@ class ShownScreen:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that stands in a module."""
+    """All that stands in a module. pictures: names of the stored ones."""
 
     asked: Asked
     screens: tuple[ShownScreen, ...]
+    pictures: tuple[str, ...]
 
     @property
     def questions(self) -> list[ShownQuestion]:
@@ -101,7 +102,7 @@ def remembered(id: int, digest: str) -> Contents:
         parts = tuple(parts_of(screen, number, asked_before, images))
         shown.append(ShownScreen(number, markdown.plain_text(screen.title), inline(screen.title), parts))
         asked_before += len(screen.questions)
-    return Contents(Asked(**row.asked), tuple(shown))
+    return Contents(Asked(**row.asked), tuple(shown), tuple(sorted(set(row.images.values()))))
 
 
 def picture_address(name: str) -> str:

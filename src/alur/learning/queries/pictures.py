@@ -17,3 +17,9 @@ def picture(name: str) -> tuple[Path, str] | None:
     kind = content_type(name)
     path = folder() / name
     return (path, kind) if kind and path.is_file() else None
+
+
+def size_bytes(name: str) -> int:
+    """Return the size of a stored picture, 0 when it is not there."""
+    found = picture(name)
+    return found[0].stat().st_size if found else 0

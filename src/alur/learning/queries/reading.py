@@ -89,12 +89,29 @@ class Reading:
         return self.contents.screens[number - 1]
 
 
-def reading(employee: Employee | None, code: str) -> Reading:
-    """Return a module for a person. Raises Problem `learning.no_module` (404)."""
+def reading(employee: Employee | None, code: str, *, content: int | None = None) -> Reading:
+    """Return a module for a person. content: number of the version her page showed, where it tells.
+
+    Raises Problem `learning.no_module` (404), `learning.no_version` (409).
+    """
     found = offer(code)
-    hers = attempt(employee.pk, found.activity_id) if employee else NOTHING
+    if content is not None:
+        require_version(found, content)
+    hers = attempt(employee.pk, found.activity_id, content=content) if employee else NOTHING
     version = found.version(hers.content)
     shown = contents(version) if version else None
     exam = shown.asked.exam if shown else ""
     passed = bool(exam and employee and has_passed(employee.pk, exam, since=hers.since))
     return Reading(found, employee, hers, clock.today().year, version, shown, passed)
+
+
+def require_version(found: Offer, number: int) -> None:
+    """Raise Problem `learning.no_version` unless the module has a version of this number."""
+    if all(each.number != number for each in found.versions):
+        raise Problem(
+            "learning.no_version",
+            _("This module has no such version."),
+            field="versi",
+            mend=_("Open the module again and repeat the step."),
+            status=409,
+        )

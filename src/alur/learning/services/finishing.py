@@ -23,25 +23,36 @@ WHOLE_PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished module. completed: this year; page: the module as it was met when she finished."""
+    """A finished module.
+
+    completed: that year; page: the module as it was met when she finished; is_new: whether it was stored only now.
+    """
 
     page: Reading
     completed: Completed
+    is_new: bool
 
 
 def finish_module(
-    *, actor: Actor, code: str, record_id: UUID, at: datetime, last_screen: int | None = None
+    *,
+    actor: Actor,
+    code: str,
+    record_id: UUID,
+    at: datetime,
+    last_screen: int | None = None,
+    version: int | None = None,
 ) -> Finished:
     """Record that the actor finished a module, unless it is recorded already this year.
 
-    record_id: made by the page; last_screen: the screen she finishes on, which she has read by that. Raises Problem
-    `learning.no_learner`, `learning.no_module`, `learning.no_content`, `learning.unfinished`, `records.conflict`.
+    record_id: made by the page; last_screen: the screen she finishes on, which she has read by that; version: of the
+    content, as the page showed it. Raises Problem `learning.no_learner`, `learning.no_module`, `learning.no_version`,
+    `learning.no_content`, `learning.unfinished`, `records.conflict`.
     """
     employee = require_learner(actor)
-    page = reading(employee, code)
+    page = reading(employee, code, content=version)
     year = local_date(at).year
     if completed := page.attempt.completed_in(year):
-        return Finished(page, completed)
+        return Finished(page, completed, is_new=False)
     require_finished(page, last_screen)
     try:
         append_completion(page, Sent(employee, code, record_id, at), last_screen)
@@ -50,8 +61,8 @@ def finish_module(
         completed = attempt(employee.pk, page.offer.activity_id).completed_in(year)
         if problem.code != CONFLICT or completed is None:
             raise
-        return Finished(page, completed)
-    return Finished(page, Completed(record_id, at, year, page.offer.activity_id))
+        return Finished(page, completed, is_new=False)
+    return Finished(page, Completed(record_id, at, year, page.offer.activity_id), is_new=True)
 
 
 def require_finished(page: Reading, last_screen: int | None) -> None:

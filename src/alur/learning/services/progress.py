@@ -10,8 +10,10 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from alur.base.access.rules import Actor
+from alur.base.lib.clock import local_date
 from alur.base.lib.problems import Problem
 from alur.learning.permissions import require_learner
+from alur.learning.queries.attempts import stored_ids
 from alur.learning.queries.contents import ShownQuestion
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.rules.answering import given, is_right
@@ -27,20 +29,29 @@ CONFLICT = "records.conflict"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What became of a screen. page: the module as it was met; open_questions: of the screen, not answered yet."""
+    """What became of a screen.
+
+    page: the module as it was met; open_questions: of the screen, not answered yet; is_new: if anything was stored.
+    """
 
     page: Reading
     open_questions: frozenset[int]
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a page of hers sends. record_id: made by the page, from which the ids of all its records follow."""
+    """What a page of hers sends.
+
+    record_id: made by the page, from which the ids of all its records follow; version: of the content that the page
+    showed, None when it does not tell.
+    """
 
     employee: Employee
     code: str
     record_id: UUID
     at: datetime
+    version: int | None = None
 
     def own_id(self, part: str) -> UUID:
         """Return the id of one record. It is hers alone: an id of somebody else's must not stand in her way."""
@@ -72,29 +83,36 @@ class Sent:
 
 
 def record_screen(
-    *, actor: Actor, code: str, screen: int, record_id: UUID, at: datetime, answers: Answers = NO_ANSWERS
+    *,
+    actor: Actor,
+    code: str,
+    screen: int,
+    record_id: UUID,
+    at: datetime,
+    answers: Answers = NO_ANSWERS,
+    version: int | None = None,
 ) -> Step:
     """Record what the actor answered on a screen, and that she has read it once none of its questions is open.
 
-    record_id: made by the page; answers: a form's values by question. What she has answered right stays; nothing is
-    recorded when she has completed the module this year. Raises Problem `learning.no_learner`, `learning.no_module`,
-    `learning.no_screen`.
+    record_id: made by the page; answers: a form's values by question; version: of the content, as the page showed it.
+    What she has answered right stays; nothing is recorded when she has completed the module in the year of `at`.
+    Raises Problem `learning.no_learner`, `learning.no_module`, `learning.no_version`, `learning.no_screen`.
     """
-    sent = Sent(require_learner(actor), code, record_id, at)
+    sent = Sent(require_learner(actor), code, record_id, at, version)
     try:
         return append_new(sent, screen, answers)
     except Problem as problem:
         if problem.code != CONFLICT:
             raise
-        # The same page came twice at once; what the other has recorded is seen now, and left out.
-        return append_new(sent, screen, answers)
+        # The same page came before or twice at once, maybe with another time; what is recorded already is left out.
+        return append_new(sent, screen, answers, is_again=True)
 
 
-def append_new(sent: Sent, screen: int, answers: Answers) -> Step:
-    page = reading(sent.employee, sent.code)
+def append_new(sent: Sent, screen: int, answers: Answers, *, is_again: bool = False) -> Step:
+    page = reading(sent.employee, sent.code, content=sent.version)
     questions = page.screen(screen).questions
-    if not page.is_recorded:
-        return Step(page, frozenset())
+    if page.attempt.completed_in(local_date(sent.at).year):
+        return Step(page, frozenset(), is_new=False)
     fresh = new_responses(page, questions, answers)
     still_open = page.open_questions(screen) - frozenset(fresh)
     content = page.content_number
@@ -105,9 +123,16 @@ def append_new(sent: Sent, screen: int, answers: Answers) -> Step:
     ]
     if screen not in page.attempt.read and not still_open:
         drafts.append(sent.screen(screen, content=content))
-    if drafts:
-        append(drafts)
-    return Step(page, still_open)
+    if is_again:
+        drafts = unknown(drafts)
+    outcome = append(drafts) if drafts else None
+    return Step(page, still_open, is_new=bool(outcome and outcome.stored))
+
+
+def unknown(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts whose ids are not stored yet: a record's id decides, not the moment a page told."""
+    stored = stored_ids([draft.id for draft in drafts])
+    return [draft for draft in drafts if draft.id not in stored]
 
 
 def new_responses(page: Reading, questions: Sequence[ShownQuestion], answers: Answers) -> dict[int, str]:

@@ -11,6 +11,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.learning import forms
 from alur.learning.permissions import learner
+from alur.learning.queries import phones
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.services.finishing import finish_module
 from alur.learning.services.progress import record_screen
@@ -22,8 +23,14 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a module is about, what completes it, and how far she is."""
     page = reading(learner(actor_behind(request)), code)
     shown = list(panels(request, page.employee, page.completed)) if page.employee and page.completed else []
-    context = {"page": page, "panels": shown, "record_id": uuid4()}
+    luggage = luggage_of(page) if page.employee and page.contents else None
+    context = {"page": page, "panels": shown, "record_id": uuid4(), "luggage": luggage}
     return render(request, "learning/modul_satu.html", context)
+
+
+def luggage_of(page: Reading) -> dict[str, object]:
+    """Return what the page needs to offer the module to be taken along."""
+    return {"stamp": phones.stamp(page), "standing": phones.standing(page), "bytes": phones.weight_bytes(page)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +43,7 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "page": page,
         "screen": page.screen(number),
         "record_id": uuid4(),
+        "standing": phones.standing(page) if page.employee else "",
         "again": page.is_recorded and "ulang" in request.GET,
         "is_incomplete": "kurang" in request.GET,
     }
@@ -43,14 +51,16 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def take_screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    answers = forms.answers(request)
+    answers = forms.answers(request.POST)
+    sent = forms.sent(request.POST).cleaned_data
     step = record_screen(
         actor=actor_behind(request),
         code=code,
         screen=number,
-        record_id=forms.sent(request).cleaned_data["record_id"],
+        record_id=sent["record_id"],
         at=clock.now(),
         answers=answers,
+        version=sent["versi"],
     )
     here = reverse("modul_layar", kwargs={"code": code, "number": number})
     if step.open_questions:
@@ -71,13 +81,14 @@ def finish(request: HttpRequest, code: str) -> HttpResponse:
     """Finish the module and show in the same answer what it gave. Read again later, the module's own page tells it."""
     if request.method != "POST":
         return redirect("modul_satu", code=code)
-    form = forms.sent(request)
+    sent = forms.sent(request.POST).cleaned_data
     finished = finish_module(
         actor=actor_behind(request),
         code=code,
-        record_id=form.cleaned_data["record_id"],
+        record_id=sent["record_id"],
         at=clock.now(),
-        last_screen=form.cleaned_data["layar"],
+        last_screen=sent["layar"],
+        version=sent["versi"],
     )
     page = finished.page
     shown = list(panels(request, page.employee, finished.completed)) if page.employee else []

@@ -1,13 +1,14 @@
 """Reads accounts, the roles they hold, and who stands behind a request."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 
 from alur.base.access import permissions
@@ -19,12 +20,16 @@ from alur.base.lib import bulk
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at a page, for the shell. title: the furthest-reaching of her roles, in words."""
+    """Who looks at a page, for the shell.
+
+    title: the furthest-reaching of her roles, in words; tag: what a browser calls her account in what it keeps.
+    """
 
     name: str
     title: "str | Promise"
     roles: frozenset[str]
     is_signed_in: bool
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Factors:
 
 # Stand in the compiled query for the account and the subject that are asked about.
 ANY_ACCOUNT, ANY_SUBJECT = -1, "any subject"
-STRANGER = Viewer(name="", title="", roles=frozenset(), is_signed_in=False)
+MOST_REMEMBERED = 10_000
+STRANGER = Viewer(name="", title="", roles=frozenset(), is_signed_in=False, tag="")
 
 
 def grants_of(account: Account) -> frozenset[Grant]:
@@ -82,7 +88,14 @@ def viewer(request: HttpRequest) -> Viewer:
         title=known[-1].label if known else "",
         roles=frozenset(grant.role for grant in actor.grants),
         is_signed_in=True,
+        tag=tag_of(user.pk),
     )
+
+
+@lru_cache(MOST_REMEMBERED)
+def tag_of(account_id: int) -> str:
+    """Return the name of an account for what a browser keeps: the same always, and telling nothing."""
+    return salted_hmac("alur.access.tag", str(account_id), algorithm="sha256").hexdigest()[:16]
 
 
 def actor_behind(request: HttpRequest) -> Actor:

@@ -1,4 +1,6 @@
 // What every page loads: htmx, and the few behaviours plain HTML cannot give.
 import "./htmx";
+import "./offline/shell";
+import "./offline/take";
 import "./once";
 import "./passkey";

@@ -1,0 +1,124 @@
+// <alur-take prefix page title stamp bytes standing>: takes a page and all below it along, and lets it go again.
+import { changed, onChange } from "./changes";
+import { pathOf } from "./sending";
+import { accountHere, COPIES, forget, noteTaken, taken, takenAt } from "./store";
+import type { Taken } from "./store";
+
+const CARRIED = "link[rel=stylesheet][href], script[src], main img[src]";
+
+class AlurTake extends HTMLElement {
+  private readonly root = pathOf(this.getAttribute("prefix") ?? "");
+  private readonly page = this.getAttribute("page") ?? "";
+
+  connectedCallback(): void {
+    if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+    this.hidden = false;
+    this.acting("take")?.addEventListener("click", () => void this.take());
+    this.acting("drop")?.addEventListener("click", () => void this.drop());
+    onChange(() => void this.show());
+    void this.refresh();
+  }
+
+  /** Bring what was taken along up to how far she is now, and to the words and screens of now. */
+  private async refresh(): Promise<void> {
+    const row = await this.row();
+    if (row && row.stamp !== this.getAttribute("stamp")) await this.take();
+    else if (row) await noteTaken({ ...row, standing: this.standing });
+    await this.show();
+  }
+
+  private get standing(): string {
+    return this.getAttribute("standing") ?? "";
+  }
+
+  private async row(): Promise<Taken | undefined> {
+    return (await taken(accountHere())).find(({ prefix }) => prefix === this.root);
+  }
+
+  private async take(): Promise<void> {
+    this.say("busy");
+    try {
+      const bytes = await copy(this.page);
+      await noteTaken({
+        account: accountHere(),
+        prefix: this.root,
+        page: this.page,
+        title: this.getAttribute("name") ?? "",
+        bytes,
+        stamp: this.getAttribute("stamp") ?? "",
+        standing: this.standing,
+        at: new Date().toISOString(),
+      });
+      // Asked once something is at stake, so that a browser short of room throws others' things away first.
+      void navigator.storage?.persist?.();
+      await this.show();
+      changed();
+    } catch {
+      this.say("failed");
+    }
+  }
+
+  private async drop(): Promise<void> {
+    const row = await this.row();
+    if (row) await forget(row);
+    await (await caches.open(COPIES)).delete(this.page);
+    await this.show();
+    changed();
+    this.acting("take")?.focus();
+  }
+
+  private async show(): Promise<void> {
+    this.say((await this.row()) ? "taken" : "free");
+  }
+
+  private say(state: string): void {
+    this.dataset.state = state;
+  }
+
+  private acting(act: string): HTMLElement | null {
+    return this.querySelector<HTMLElement>(`[data-act=${act}]`);
+  }
+}
+
+/** Copy a page with all that it needs, and return how many bytes that is. Throws when anything is missing. */
+async function copy(address: string): Promise<number> {
+  const response = await fetch(address, { credentials: "same-origin", cache: "reload" });
+  if (!response.ok || response.redirected) throw new Error(`${response.status}`);
+  const text = await response.clone().text();
+  const shown = new DOMParser().parseFromString(text, "text/html");
+  const parts = [...shown.querySelectorAll(CARRIED)].map((each) => each.getAttribute("href") ?? each.getAttribute("src"));
+  const sprite = shown.querySelector("use")?.getAttribute("href")?.split("#")[0];
+  const copies = await caches.open(COPIES);
+  let bytes = text.length;
+  for (const part of new Set([...parts, sprite])) {
+    if (!part || !part.startsWith("/")) continue;
+    const found = (await copies.match(part)) ?? (await fetched(part));
+    bytes += (await found.clone().blob()).size;
+    await copies.put(part, found);
+  }
+  // Last, as it counts on all of the others.
+  await copies.put(address, response);
+  return bytes;
+}
+
+async function fetched(address: string): Promise<Response> {
+  const response = await fetch(address, { credentials: "same-origin" });
+  if (!response.ok || response.redirected) throw new Error(`${response.status}`);
+  return response;
+}
+
+/** <alur-standing prefix standing>: a page of something that may be taken along, and how far she is by its word. */
+class AlurStanding extends HTMLElement {
+  connectedCallback(): void {
+    const standing = this.getAttribute("standing");
+    if (standing && "serviceWorker" in navigator) void this.note(standing);
+  }
+
+  private async note(standing: string): Promise<void> {
+    const row = await takenAt(accountHere(), pathOf(this.getAttribute("prefix") ?? ""));
+    if (row) await noteTaken({ ...row, standing });
+  }
+}
+
+customElements.define("alur-take", AlurTake);
+customElements.define("alur-standing", AlurStanding);

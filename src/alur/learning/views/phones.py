@@ -1,0 +1,110 @@
+"""Modules taken along on a phone: a copy that works without a network, and the door for what was done meanwhile."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
+
+from alur.base.access.queries import actor_behind, viewer
+from alur.base.lib.problems import Problem, as_details
+from alur.base.ui.problems import as_json
+from alur.learning.forms import kept
+from alur.learning.permissions import require_learner
+from alur.learning.queries import phones
+from alur.learning.queries.reading import Reading, reading
+from alur.learning.services.phones import Deed, Outcome, carry_out
+from alur.learning.views.panels import panels
+
+
+@require_safe
+@never_cache
+def copy(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a module whole, to be kept on a phone and worked through there."""
+    page = reading(require_learner(actor_behind(request)), code)
+    if page.contents is None:
+        raise Problem(
+            "learning.no_content",
+            _("This module is taken elsewhere."),
+            mend=_("It cannot be saved on the phone."),
+            status=404,
+        )
+    context = {"page": page, "standing": phones.standing(page), "outline": phones.outline(page)}
+    return render(request, "learning/bekal.html", context)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def luggage(request: HttpRequest) -> HttpResponse:
+    """Show what this phone holds, which its scripts fill in. Kept by it too, so it is asked for in either language."""
+    language = request.GET.get("bahasa", "")
+    with translation.override(language if language in ("id", "en") else translation.get_language()):
+        return render(request, "learning/luring.html")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def queue(request: HttpRequest) -> HttpResponse:
+    """Tell a phone who is signed in and its form token; by POST, carry out what it kept, and tell of each."""
+    try:
+        if request.method == "GET":
+            return JsonResponse({"account": viewer(request).tag, "token": get_token(request)})
+        return taken(request)
+    except Problem as problem:
+        return as_json(request, problem)
+
+
+def taken(request: HttpRequest) -> JsonResponse:
+    sent = kept.read_kept(body_of(request))
+    if sent.account != viewer(request).tag:
+        raise Problem(
+            "learning.other_account",
+            _("What is kept on this phone belongs to another account."),
+            mend=_("Sign in with the account it was done with."),
+            status=409,
+        )
+    actor = actor_behind(request)
+    employee = require_learner(actor)
+    deeds = [kept.deed(raw) for raw in sent.forms]
+    outcomes = carry_out(actor=actor, deeds=deeds, phone_now=sent.now)
+    pairs = list(zip(deeds, outcomes, strict=True))
+    codes = {deed.code for deed, each in pairs if isinstance(deed, Deed) and not each.problem}
+    pages = {code: reading(employee, code) for code in sorted(codes)}
+    results = [told(request, pages, deed, each) for deed, each in pairs]
+    standings = {reverse("modul_satu", kwargs={"code": code}): phones.standing(page) for code, page in pages.items()}
+    return JsonResponse({"results": results, "pages": standings})
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """Return the body. Raises Problem `learning.queue_too_large` (413)."""
+    body = request.read(kept.LARGEST_BODY_BYTES + 1)
+    if len(body) > kept.LARGEST_BODY_BYTES:
+        raise Problem(
+            "learning.queue_too_large",
+            _("The phone has sent too much at once."),
+            mend=_("Reload the page, then send it again."),
+            status=413,
+        )
+    return body
+
+
+def told(
+    request: HttpRequest, pages: Mapping[str, Reading], deed: Deed | Problem, outcome: Outcome
+) -> dict[str, object]:
+    """Return what the phone is told of one form. shown: what a completion gave, as HTML."""
+    answer: dict[str, object] = {"fate": outcome.fate}
+    if outcome.problem:
+        answer["problem"] = as_details(outcome.problem)
+    if outcome.completed and isinstance(deed, Deed):
+        page = pages[deed.code]
+        shown = panels(request, page.employee, outcome.completed) if page.employee else ()
+        answer |= {"title": page.offer.title, "shown": Markup().join(shown)}
+    return answer
