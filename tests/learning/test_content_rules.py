@@ -11,10 +11,12 @@ from alur.cli import demo
 from alur.learning.rules.content import (
     Answer,
     Asked,
+    Checklist,
     Fault,
     Kind,
     Passage,
     Question,
+    Reflection,
     Screen,
     What,
     as_file,
@@ -247,6 +249,14 @@ LINES = st.lists(
                 "- [x] d",
                 "- [ ] e",
                 "- = f",
+                "- 1. g",
+                "- 2. h",
+                "- i => j",
+                "- k => l | m",
+                "- ...",
+                "- ... n",
+                "## [ ] o",
+                "=> p",
                 "> why",
                 ">",
             ),
@@ -277,14 +287,19 @@ def questions(draw: Any) -> Question:
     right = {
         Kind.ONE: {draw(st.integers(0, len(pairs) - 1))},
         Kind.SEVERAL: draw(st.sets(st.integers(0, len(pairs) - 1), min_size=1)),
-        Kind.SHORT: set(range(len(pairs))),
-    }[kind]
-    answers = tuple(Answer(text, place in right, feedback) for place, (text, feedback) in enumerate(pairs))
+    }.get(kind, set(range(len(pairs))))
+    answers = tuple(
+        Answer(text, place in right, feedback, f"p{place}" if kind is Kind.MATCH else "")
+        for place, (text, feedback) in enumerate(pairs)
+    )
     return Question(draw(WORDS), kind, answers, detail=draw(WORDS | st.just("")), why=draw(WORDS | st.just("")))
 
 
+KEPT = st.builds(Reflection, WORDS, WORDS | st.just(""), WORDS | st.just(""), WORDS | st.just("")) | st.builds(
+    Checklist, WORDS, st.lists(WORDS, min_size=1, max_size=4, unique=True).map(tuple), WORDS | st.just("")
+)
 SCREENS = st.builds(
-    Screen, WORDS, st.lists(questions() | st.builds(Passage, WORDS), min_size=1, max_size=4).map(tuple)
+    Screen, WORDS, st.lists(questions() | KEPT | st.builds(Passage, WORDS), min_size=1, max_size=4).map(tuple)
 ).filter(
     # Two passages in a row are one; a passage below a list without an explanation is parted by its blank line.
     lambda screen: (

@@ -27,6 +27,8 @@ TABLE = {
     "ledger.see_others": {"pengelola": DOWN, "ppsdm": DOWN},
     "ledger.reverse": {"ppsdm": DOWN},
     "catalogue.manage": {"kurator": DOWN, "ppsdm": DOWN},
+    "content.author": {"kurator": DOWN, "ppsdm": DOWN},
+    "content.review": {"kurator": DOWN, "ppsdm": DOWN},
     "knowledge.curate": {"kurator": DOWN, "ppsdm": DOWN},
     "accounts.manage": {"admin": DOWN},
     "integration.manage": {"admin": DOWN},

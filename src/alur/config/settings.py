@@ -74,6 +74,11 @@ TEMPLATES = [
 ]
 DIST = PACKAGE / "base" / "ui" / "dist"
 MEDIA_ROOT = environment.storage(env)
+FILE_UPLOAD_HANDLERS = [
+    "alur.base.lib.uploads.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STATIC_URL = "/static/"
 STATIC_ROOT = DIST if DIST.is_dir() else None
 # Every built file has its content's hash in its name.

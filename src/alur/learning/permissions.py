@@ -1,12 +1,17 @@
-"""Who may learn: whoever is an employee still at work. What is read is for all who are signed in."""
+"""Who may learn: whoever is an employee still at work. What is read is for all who are signed in.
+
+Who may write: curators of the unit that a module belongs to, those of the whole agency for all.
+"""
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
-from alur.people.models import Employee
+from alur.people.models import Employee, Unit
 
 COLUMNS = [field.attname for field in Employee._meta.concrete_fields]
 
@@ -31,3 +36,26 @@ def require_learner(actor: Actor) -> Employee:
             status=403,
         )
     return employee
+
+
+AUTHOR, REVIEW = "content.author", "content.review"
+
+
+def path_of(unit: Unit | None) -> str:
+    """Return where a module or draft of this unit belongs; of no unit: to the whole agency."""
+    return unit.path if unit else ""
+
+
+def may(actor: Actor, action: str, unit: Unit | None) -> bool:
+    """Tell whether actor may do action, AUTHOR or REVIEW, with what belongs to the unit."""
+    return permissions.allows(actor, action, path=path_of(unit))
+
+
+def within_reach(actor: Actor, action: str, unit: str = "unit") -> Q:
+    """Return the condition on rows with a unit that agrees with `may`. unit: the way to it."""
+    if permissions.allows(actor, action):
+        return Q()
+    found = Q(pk__in=[])
+    for path in actor.paths(permissions.roles_for(action)):
+        found |= Q(**{f"{unit}__path__startswith": path})
+    return found

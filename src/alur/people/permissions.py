@@ -37,6 +37,8 @@ ACTIONS = {
     "ledger.see_others": {PENGELOLA, PPSDM},
     "ledger.reverse": {PPSDM},
     "catalogue.manage": {KURATOR, PPSDM},
+    "content.author": {KURATOR, PPSDM},
+    "content.review": {KURATOR, PPSDM},
     "knowledge.curate": {KURATOR, PPSDM},
     "accounts.manage": {ADMIN},
     "integration.manage": {ADMIN},

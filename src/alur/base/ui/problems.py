@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -56,6 +57,16 @@ def as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return answer(
+            request,
+            Problem(
+                "http.too_large",
+                _("What was sent is too large, so nothing of it was taken."),
+                mend=_("Go back and send less at once; what you typed still stands there."),
+                status=413,
+            ),
+        )
     return answer(
         request,
         Problem("http.bad_request", _("This request cannot be understood."), mend=_("Go back and try again.")),

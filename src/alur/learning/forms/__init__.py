@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alur.base.lib.problems import Problem
 from alur.learning.services.progress import Answers
 
-ANSWER = "jawab-"
+ANSWER, NOTE = "jawab-", "catat-"
 
 
 class SentForm(forms.Form):
@@ -47,3 +47,9 @@ def answers(fields: QueryDict) -> Answers:
         for number, name in named.items()
         if number.isascii() and number.isdecimal() and len(number) < len("10000")
     }
+
+
+def notes(fields: QueryDict) -> dict[str, list[str]]:
+    """Return what was written or ticked for herself, by the key of its place: fields `catat-KEY`."""
+    named = {name.removeprefix(NOTE): name for name in fields if name.startswith(NOTE)}
+    return {key: fields.getlist(name) for key, name in named.items()}

@@ -16,7 +16,7 @@ from alur.base.lib.problems import Problem
 from alur.learning.importers import words
 from alur.learning.importers.modules import modules
 from alur.learning.importers.packages import Package, beside, opened
-from alur.learning.rules.content import Parsed, Passage, Question, Screen, parse
+from alur.learning.rules.content import Block, Checklist, Parsed, Passage, Screen, parse
 from alur.learning.rules.pictures import LARGEST_BYTES as LARGEST_PICTURE
 from alur.learning.rules.pictures import ending_of
 from alur.learning.services.content import ContentRow, Picture, put_content
@@ -165,8 +165,10 @@ def sources(screen: Screen) -> list[str]:
     return [source for block in screen.blocks for text in texts(block) for source in image_sources(text)]
 
 
-def texts(block: Passage | Question) -> list[str]:
-    return [block.markdown] if isinstance(block, Passage) else [block.detail, block.why]
+def texts(block: Block) -> list[str]:
+    if isinstance(block, Passage):
+        return [block.markdown]
+    return [block.detail] if isinstance(block, Checklist) else [block.detail, block.why]
 
 
 def line_of(package: Package, name: str, reference: str) -> int:

@@ -78,7 +78,10 @@ WORDS: dict[What, tuple[Promise, Promise]] = {
     ),
     What.NO_ANSWERS: (
         gettext_lazy("The question has no answers."),
-        gettext_lazy("List them below: - (x) right, - ( ) wrong; - [x] and - [ ] for several; - = for a text."),
+        gettext_lazy(
+            "List them below: - (x) right, - ( ) wrong; - [x] and - [ ] for several; - = for a text; - 1. for steps; "
+            "- this => that for pairs; - ... for a note of her own."
+        ),
     ),
     What.MANY_ANSWERS: (
         gettext_lazy("The question has more than 20 answers."),
@@ -102,7 +105,7 @@ WORDS: dict[What, tuple[Promise, Promise]] = {
     ),
     What.MIXED_ANSWERS: (
         gettext_lazy("The question mixes kinds of answers."),
-        gettext_lazy("Use ( ) for one choice, [ ] for several or = for a text, the same in all its lines."),
+        gettext_lazy("Use the same mark in all its lines: ( ), [ ], =, 1. or =>."),
     ),
     What.ONE_ANSWER: (
         gettext_lazy("The question leaves no choice."),
@@ -115,6 +118,34 @@ WORDS: dict[What, tuple[Promise, Promise]] = {
     What.NONE_RIGHT: (
         gettext_lazy("None of the answers is right."),
         gettext_lazy("Mark those that are with [x]."),
+    ),
+    What.STEP_NUMBERS: (
+        gettext_lazy("The steps are not numbered from 1 on without gaps."),
+        gettext_lazy("Number them - 1., - 2., - 3. in the right order."),
+    ),
+    What.HALF_PAIR: (
+        gettext_lazy("One side of the pair is missing."),
+        gettext_lazy("Write - this => that, with something on both sides."),
+    ),
+    What.ONE_MEANING: (
+        gettext_lazy("All pairs have the same right side, so there is nothing to match."),
+        gettext_lazy("Give at least one pair another right side."),
+    ),
+    What.MANY_NOTES: (
+        gettext_lazy("A note of her own needs only one line - ..."),
+        gettext_lazy("Remove this line."),
+    ),
+    What.NO_LIST_NAME: (
+        gettext_lazy("The checklist has no name."),
+        gettext_lazy("Write it after the [ ] in its heading."),
+    ),
+    What.OPEN_CODE: (
+        gettext_lazy("A block of code on this screen has no end."),
+        gettext_lazy("Put a line ``` below its last line."),
+    ),
+    What.NO_ITEMS: (
+        gettext_lazy("The checklist is empty."),
+        gettext_lazy("List below it what to tick: - [ ] one thing a line."),
     ),
 }
 
@@ -214,3 +245,34 @@ def many_pictures(count: int, most: int) -> Problem:
         _("The module has %(count)s pictures; at most %(most)s are taken.") % {"count": count, "most": most},
         mend=_("Divide it into several modules."),
     )
+
+
+def picture_not_uploaded(reference: str) -> Problem:
+    """Return the Problem of a picture that a draft shows but does not have."""
+    return Problem(
+        "content.picture_missing",
+        _("The picture “%(reference)s” has not been uploaded.") % {"reference": reference},
+        mend=_("Upload it, and write its name as the list of pictures has it."),
+    )
+
+
+def missing(name: str) -> Problem:
+    """Return the Problem of a field that is still empty."""
+    texts = {"title": _("The module has no title yet."), "jp": _("The module has no JP yet.")}
+    return Problem("content.field_missing", texts[name], field=name, mend=_("Fill it in before you ask for a review."))
+
+
+def draft_wrong(problems: list[Problem]) -> Problem:
+    """Return the Problem of a draft that cannot be published as it is."""
+    return Problem(
+        "learning.draft_wrong",
+        _("Something in the draft is still to be mended."),
+        mend=_("The editor shows it at its line."),
+        details=tuple(problems[:20]),
+        status=422,
+    )
+
+
+def no_picture() -> Problem:
+    """Return the Problem of an upload without a file."""
+    return Problem("content.no_picture", _("No picture was chosen."), field="gambar", mend=_("Choose a file first."))

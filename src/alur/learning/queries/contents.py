@@ -1,6 +1,8 @@
 """Contents of modules, ready to be shown. A version never changes, so each process keeps those it has shown."""
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,10 +11,22 @@ from markupsafe import Markup
 
 from alur.base.lib import markdown
 from alur.learning.models import ModuleContent
-from alur.learning.rules.content import Asked, Kind, Passage, Question, Screen, parse_screens
+from alur.learning.rules.answering import is_pair, ordered, paired, shuffled
+from alur.learning.rules.content import (
+    Asked,
+    Checklist,
+    Kept,
+    Kind,
+    Passage,
+    Question,
+    Reflection,
+    Screen,
+    parse_screens,
+)
 from alur.learning.rules.criteria import Size
 
 MOST_REMEMBERED = 200
+KEY_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +40,24 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """An answer to choose, or a text that is accepted. number: within its question, from 1."""
+    """An answer to choose, a text that is accepted, a step or a pair. number: within its question, from 1."""
 
     number: int
     html: Markup
     text: str
     is_right: bool
     feedback: Markup
+    pair: Markup
+    pair_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A pair as somebody made it. pair: what she chose, None when nothing that is known."""
+
+    answer: ShownAnswer
+    pair: ShownAnswer | None
+    is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +77,39 @@ class ShownQuestion:
         """How it is answered."""
         return self.question.kind
 
+    @property
+    def offered(self) -> list[ShownAnswer]:
+        """The steps, or what is to be matched, in the order in which they are shown."""
+        return [self.answers[number - 1] for number in shuffled(self.question)]
+
+    def in_order(self, response: str) -> list[ShownAnswer]:
+        """Return the steps in the order of a response."""
+        return [self.answers[number - 1] for number in ordered(self.question, response)]
+
+    def in_pairs(self, response: str) -> list[Matched]:
+        """Return the pairs of a response."""
+        chosen = paired(self.question, response)
+        return [
+            Matched(
+                answer,
+                self.answers[chosen[answer.number] - 1] if answer.number in chosen else None,
+                is_pair(self.question, answer.number, chosen.get(answer.number)),
+            )
+            for answer in self.answers
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKept:
+    """A checklist (items) or something to write down (without). key: tells it from the module's others."""
+
+    key: str
+    prompt: Markup
+    detail: Markup
+    why: Markup
+    hint: str
+    items: tuple[Markup, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ShownScreen:
@@ -60,7 +118,12 @@ class ShownScreen:
     number: int
     title: str
     heading: Markup
-    parts: tuple[Markup | ShownQuestion, ...]
+    parts: tuple[Markup | ShownQuestion | ShownKept, ...]
+
+    @property
+    def kept(self) -> list[ShownKept]:
+        """The checklists and reflections on the screen, in order."""
+        return [part for part in self.parts if isinstance(part, ShownKept)]
 
     @property
     def questions(self) -> list[ShownQuestion]:
@@ -82,6 +145,12 @@ class Contents:
         return [question for screen in self.screens for question in screen.questions]
 
     @property
+    def works_offline(self) -> bool:
+        """Whether a phone can judge all that is asked, and nothing is written down that only the server keeps."""
+        kinds = {question.kind for question in self.questions}
+        return not kinds & {Kind.ORDER, Kind.MATCH} and not any(screen.kept for screen in self.screens)
+
+    @property
     def size(self) -> Size:
         """How much there is."""
         return Size(len(self.screens), len(self.questions))
@@ -95,14 +164,21 @@ def contents(version: Version) -> Contents:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def remembered(id: int, digest: str) -> Contents:
     row = ModuleContent.objects.get(pk=id, digest=digest)
-    images = {name: picture_address(stored) for name, stored in row.images.items()}
+    pictures = tuple(sorted(set(row.images.values())))
+    return Contents(Asked(**row.asked), shown_screens(parse_screens(row.body), row.images), pictures)
+
+
+def shown_screens(screens: Sequence[Screen], stored: Mapping[str, str]) -> tuple[ShownScreen, ...]:
+    """Return screens as they are shown. stored: file of each picture by the name that the screens give it."""
+    images = {name: picture_address(file) for name, file in stored.items()}
     shown: list[ShownScreen] = []
     asked_before = 0
-    for number, screen in enumerate(parse_screens(row.body), start=1):
-        parts = tuple(parts_of(screen, number, asked_before, images))
+    keys: Counter[str] = Counter()
+    for number, screen in enumerate(screens, start=1):
+        parts = tuple(parts_of(screen, number, asked_before, images, keys))
         shown.append(ShownScreen(number, markdown.plain_text(screen.title), inline(screen.title), parts))
         asked_before += len(screen.questions)
-    return Contents(Asked(**row.asked), tuple(shown), tuple(sorted(set(row.images.values()))))
+    return tuple(shown)
 
 
 def picture_address(name: str) -> str:
@@ -110,11 +186,14 @@ def picture_address(name: str) -> str:
 
 
 def parts_of(
-    screen: Screen, number: int, asked_before: int, images: Mapping[str, str]
-) -> Iterator[Markup | ShownQuestion]:
+    screen: Screen, number: int, asked_before: int, images: Mapping[str, str], keys: Counter[str]
+) -> Iterator[Markup | ShownQuestion | ShownKept]:
+    """Yield what stands on a screen. keys: of what is kept, with how often each came so far."""
     for block in screen.blocks:
         if isinstance(block, Passage):
             yield html(block.markdown, images)
+        elif isinstance(block, Kept):
+            yield shown_kept(block, images, keys)
         else:
             asked_before += 1
             yield shown_question(block, asked_before, number, images)
@@ -122,11 +201,32 @@ def parts_of(
 
 def shown_question(question: Question, number: int, screen: int, images: Mapping[str, str]) -> ShownQuestion:
     answers = tuple(
-        ShownAnswer(place, inline(answer.text), answer.text, answer.is_right, inline(answer.feedback))
+        ShownAnswer(
+            place,
+            inline(answer.text),
+            answer.text,
+            answer.is_right,
+            inline(answer.feedback),
+            inline(answer.pair),
+            markdown.plain_text(answer.pair),
+        )
         for place, answer in enumerate(question.answers, start=1)
     )
     prompt, detail, why = inline(question.prompt), html(question.detail, images), html(question.why, images)
     return ShownQuestion(number, screen, prompt, detail, why, answers, question)
+
+
+def shown_kept(block: Kept, images: Mapping[str, str], keys: Counter[str]) -> ShownKept:
+    items = block.items if isinstance(block, Checklist) else ()
+    # By its words, so that she keeps hers when a newer version says the same; the same words again get another.
+    name = "\n".join([block.prompt, *items])
+    keys[name] += 1
+    key = hashlib.sha256(f"{keys[name]}/{name}".encode()).hexdigest()[:KEY_LENGTH]
+    hint, why = (block.hint, block.why) if isinstance(block, Reflection) else ("", "")
+    shown = tuple(inline(item) for item in items)
+    return ShownKept(
+        key, inline(block.prompt), html(block.detail, images), html(why, images), markdown.plain_text(hint), shown
+    )
 
 
 def html(text: str, images: Mapping[str, str]) -> Markup:

@@ -59,7 +59,11 @@ WHERE t.employee_id = (SELECT id FROM people_employee WHERE nip = %s AND is_acti
 
 def modules(asked: Asked, topics: Topics) -> Listing[Listed]:
     """Return the published modules that are looked for, the newest first."""
-    conditions: list[tuple[str, Any]] = [("a.kind = %s", Kind.MODULE.value), ("a.published_on <= %s", clock.today())]
+    conditions: list[tuple[str, Any]] = [
+        ("a.kind = %s", Kind.MODULE.value),
+        ("a.published_on <= %s", clock.today()),
+        ("m.is_archived = %s", False),
+    ]
     if asked.q:
         conditions.append(containing("a.title", asked.q))
     if asked.kind:

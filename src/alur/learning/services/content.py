@@ -36,31 +36,38 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ContentRow:
-    """A module with its content. columns: of the module, those that are given; pictures: by the name in the screens."""
+    """A module with its content.
+
+    columns: of the module, those that are given; pictures: by the name in the screens;
+    kept: those that are kept already, by the same, as services.pictures names them.
+    """
 
     code: str
     columns: Mapping[str, Any]
     asked: Asked
     screens: tuple[Screen, ...]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
-def put_content(*, actor: Actor, row: ContentRow, source: str = "") -> Verdict:
+def put_content(*, actor: Actor, row: ContentRow, source: str = "", path: str = "") -> Verdict:
     """Make or change a module and add its content, unless it has it already; return what became of it.
 
     CREATED: it had none before. Refused as `catalogue.unknown_exam`, `learning.incomplete_module` (a new module needs
-    title, jp and published_on). source: for the audit trail. Raises Problem `access.not_allowed`.
+    title, jp and published_on). source: for the audit trail; path: of the unit whose module it is, "" for the agency's.
+    Raises Problem `access.not_allowed`.
     """
-    permissions.require(actor, "catalogue.manage")
+    permissions.require(actor, "catalogue.manage", path=path)
     if row.asked.exam and not ids_by_code(Kind.EXAM, [row.asked.exam]):
         return unknown(Kind.EXAM, row.asked.exam)
     images = {name: keep(picture.data, picture.ending) for name, picture in sorted(row.pictures.items())}
+    images |= row.kept
     with transaction.atomic():
         known_at = stamp()  # other imports wait from here on
         module = module_row(row)
         if isinstance(module, Problem):
             return module
-        [change] = put_modules(actor=actor, rows=[module], source=source)
+        [change] = put_modules(actor=actor, rows=[module], source=source, path=path)
         number = add_version(row, images, known_at)
         if number is None:
             return change

@@ -31,13 +31,13 @@ class ModuleRow:
     topics: list[str] | Keep = KEEP
 
 
-def put_modules(*, actor: Actor, rows: Sequence[ModuleRow], source: str = "") -> list[Verdict]:
+def put_modules(*, actor: Actor, rows: Sequence[ModuleRow], source: str = "", path: str = "") -> list[Verdict]:
     """Make or change modules, and return what became of each. rows: of distinct codes; source: for the audit trail.
 
-    Other JP or minutes hold from now on; what was completed before keeps its worth. Raises Problem
-    `access.not_allowed`.
+    Other JP or minutes hold from now on; what was completed before keeps its worth. path: of the unit whose modules
+    they are, "" for the agency's. Raises Problem `access.not_allowed`.
     """
-    permissions.require(actor, "catalogue.manage")
+    permissions.require(actor, "catalogue.manage", path=path)
     with transaction.atomic():
         put = put_activities(Kind.MODULE, [content(row) for row in rows], known_at=stamp())
         done = put_details(Module, put, {row.code: {"kind": row.kind} for row in rows})

@@ -29,10 +29,10 @@ from alur.learning.views.panels import panels
 def copy(request: HttpRequest, code: str) -> HttpResponse:
     """Show a module whole, to be kept on a phone and worked through there."""
     page = reading(require_learner(actor_behind(request)), code)
-    if page.contents is None:
+    if page.contents is None or not page.contents.works_offline:
         raise Problem(
-            "learning.no_content",
-            _("This module is taken elsewhere."),
+            "learning.not_offline",
+            _("This module needs a network."),
             mend=_("It cannot be saved on the phone."),
             status=404,
         )

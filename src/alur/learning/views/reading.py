@@ -5,15 +5,17 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.learning import forms
 from alur.learning.permissions import learner
 from alur.learning.queries import phones
+from alur.learning.queries.notes import notes
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.services.finishing import finish_module
+from alur.learning.services.notes import keep_notes
 from alur.learning.services.progress import record_screen
 from alur.learning.views.panels import panels
 
@@ -23,7 +25,7 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a module is about, what completes it, and how far she is."""
     page = reading(learner(actor_behind(request)), code)
     shown = list(panels(request, page.employee, page.completed)) if page.employee and page.completed else []
-    luggage = luggage_of(page) if page.employee and page.contents else None
+    luggage = luggage_of(page) if page.employee and page.contents and page.contents.works_offline else None
     context = {"page": page, "panels": shown, "record_id": uuid4(), "luggage": luggage}
     return render(request, "learning/modul_satu.html", context)
 
@@ -39,13 +41,16 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if request.method == "POST":
         return take_screen(request, code, number)
     page = reading(learner(actor_behind(request)), code)
+    shown = page.screen(number)
     context = {
         "page": page,
-        "screen": page.screen(number),
+        "screen": shown,
+        "notes": notes(page.employee, page.offer.activity_id, [kept.key for kept in shown.kept]),
         "record_id": uuid4(),
         "standing": phones.standing(page) if page.employee else "",
         "again": page.is_recorded and "ulang" in request.GET,
         "is_incomplete": "kurang" in request.GET,
+        "is_noted": "dicatat" in request.GET,
     }
     return render(request, "learning/layar.html", context)
 
@@ -53,6 +58,7 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def take_screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
     answers = forms.answers(request.POST)
     sent = forms.sent(request.POST).cleaned_data
+    take_notes(request, code)
     step = record_screen(
         actor=actor_behind(request),
         code=code,
@@ -66,6 +72,21 @@ def take_screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if step.open_questions:
         return HttpResponseRedirect(f"{here}?kurang=1")
     return HttpResponseRedirect(f"{here}#hasil" if answers else after(step.page, number))
+
+
+def take_notes(request: HttpRequest, code: str) -> None:
+    if values := forms.notes(request.POST):
+        keep_notes(actor=actor_behind(request), code=code, values=values, at=clock.now())
+
+
+@require_POST
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep what she wrote or ticked for herself, while she does so or by the button."""
+    take_notes(request, code)
+    if "HX-Request" in request.headers:
+        return render(request, "learning/dicatat.html", {"at": clock.now()})
+    number = forms.sent(request.POST).cleaned_data["layar"] or 1
+    return redirect(f"{reverse('modul_layar', kwargs={'code': code, 'number': number})}?dicatat=1")
 
 
 def after(page: Reading, number: int) -> str:
@@ -82,6 +103,7 @@ def finish(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("modul_satu", code=code)
     sent = forms.sent(request.POST).cleaned_data
+    take_notes(request, code)
     finished = finish_module(
         actor=actor_behind(request),
         code=code,

@@ -1,4 +1,6 @@
-// The pages of modules: moving between screens, the copy taken along, and what a phone holds.
+// What modules bring: moving between screens, the copy taken along, what a phone holds, answering by moving, the editor.
 import "./luggage";
 import "./moves";
 import "./player";
+import "./order";
+import "./editor";

@@ -6,18 +6,34 @@ title; a heading that begins with `?` is a question, followed by the list of its
 
 from alur.learning.rules.content.faults import Fault, What
 from alur.learning.rules.content.files import Parsed, parse, parse_screens
-from alur.learning.rules.content.shapes import ALL, Answer, Asked, Kind, Passage, Question, Screen
+from alur.learning.rules.content.shapes import (
+    ALL,
+    Answer,
+    Asked,
+    Block,
+    Checklist,
+    Kept,
+    Kind,
+    Passage,
+    Question,
+    Reflection,
+    Screen,
+)
 from alur.learning.rules.content.writing import as_file, as_screens
 
 __all__ = [
     "ALL",
     "Answer",
     "Asked",
+    "Block",
+    "Checklist",
     "Fault",
+    "Kept",
     "Kind",
     "Parsed",
     "Passage",
     "Question",
+    "Reflection",
     "Screen",
     "What",
     "as_file",

@@ -35,6 +35,13 @@ class What(StrEnum):
     ONE_ANSWER = "one_answer"
     ONE_RIGHT = "one_right"
     NONE_RIGHT = "none_right"
+    STEP_NUMBERS = "step_numbers"
+    HALF_PAIR = "half_pair"
+    ONE_MEANING = "one_meaning"
+    MANY_NOTES = "many_notes"
+    NO_LIST_NAME = "no_list_name"
+    NO_ITEMS = "no_items"
+    OPEN_CODE = "open_code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from alur.learning.rules.content.answers import Gathered, question_of
+from alur.learning.rules.content.answers import NOTE, PAIR, STEP, Gathered, Given, block_of
 from alur.learning.rules.content.faults import Fault, What
 from alur.learning.rules.content.lines import Line, trimmed
-from alur.learning.rules.content.shapes import Passage, Question, Screen
+from alur.learning.rules.content.shapes import Block, Passage, Screen
 
 BREAK = re.compile(r"---[ \t]*$")
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<rest>.*)$")
 ANSWER = re.compile(r" {0,3}[-*+][ \t]+(?P<mark>\([xX ]?\)|\[[xX ]?\]|=)(?:[ \t]+(?P<text>.*))?$")
+STEP_LINE = re.compile(r" {0,3}[-*+][ \t]+(?P<number>\d{1,3})\.(?:[ \t]+(?P<text>.*))?$")
+NOTE_LINE = re.compile(r" {0,3}[-*+][ \t]+(?:\.\.\.|…)(?:[ \t]+(?P<text>.*))?$")
+PAIR_LINE = re.compile(r" {0,3}[-*+][ \t]+(?P<text>(?:.*[ \t])?=>(?:[ \t].*)?)$")
+TICKS = re.compile(r"\[[ ]?\](?:[ \t]+|$)")
 BULLET = re.compile(r" {0,3}[-*+][ \t]")
 QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)$")
 
@@ -21,6 +25,11 @@ class Fences:
 
     def __init__(self) -> None:
         self._open = ""
+
+    @property
+    def still_open(self) -> str:
+        """What ends the block that the lines so far leave open, "" when they leave none."""
+        return self._open
 
     def cover(self, line: str) -> bool:
         """Take the next line and tell whether it belongs to such a block."""
@@ -50,21 +59,54 @@ def split(lines: Sequence[Line]) -> list[list[Line]]:
 
 def read(lines: Sequence[Line], faults: list[Fault]) -> Screen:
     """Return a screen. faults: what is wrong with it is added to them."""
-    reading = Reading(faults)
+    reading = Reading(faults, with_choices(lines))
     for number, line in lines:
         reading.take(number, line)
     return reading.screen()
 
 
+def with_choices(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines of the questions that have an answer marked with ( ), [ ] or =.
+
+    Only the others may be answered by steps, pairs or a note, whose marks are plain lists elsewhere.
+    """
+    fences = Fences()
+    found: set[int] = set()
+    question = 0
+    for number, line in lines:
+        if fences.cover(line):
+            continue
+        heading = HEADING.match(line)
+        if heading:
+            question = number if heading["text"].startswith("?") else 0
+        elif question and ANSWER.match(line):
+            found.add(question)
+    return frozenset(found)
+
+
+def answer_in(number: int, line: str, *, has_choices: bool) -> Given | None:
+    """Return the answer that a line gives, None when it is none."""
+    marked = ANSWER.match(line)
+    if marked or has_choices:
+        return Given(number, marked["mark"], marked["text"] or "") if marked else None
+    if step := STEP_LINE.match(line):
+        return Given(number, STEP, step["text"] or "", int(step["number"]))
+    if note := NOTE_LINE.match(line):
+        return Given(number, NOTE, note["text"] or "")
+    pair = PAIR_LINE.match(line)
+    return Given(number, PAIR, pair["text"]) if pair else None
+
+
 class Reading:
     """Reads one screen. A question takes lines until something begins that cannot be its own."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], with_choices: frozenset[int]) -> None:
         self._faults = faults
+        self._with_choices = with_choices
         self._fences = Fences()
         self._title: str | None = None
         self._text: list[str] = []
-        self._blocks: list[Passage | Question] = []
+        self._blocks: list[Block] = []
         self._question: Gathered | None = None
 
     def take(self, number: int, line: str) -> None:
@@ -73,7 +115,10 @@ class Reading:
         heading = None if is_code else HEADING.match(line)
         if heading and heading["text"].startswith("?"):
             self._end()
-            self._question = Gathered(number, heading["text"][1:].strip())
+            self._question = Gathered(number, heading["text"][1:].strip(), number in self._with_choices)
+        elif heading and (ticks := TICKS.match(heading["text"])):
+            self._end()
+            self._question = Gathered(number, heading["text"][ticks.end() :].strip(), is_checklist=True)
         elif heading:
             self._end_question()
             self._head_or_text(heading["text"], line)
@@ -96,9 +141,9 @@ class Reading:
 
     def _belongs(self, question: Gathered, number: int, line: str, *, is_code: bool) -> bool:
         """Give the line to the question, if it is one of its own."""
-        answer = None if is_code else ANSWER.match(line)
+        answer = None if is_code else answer_in(number, line, has_choices=question.has_choices)
         if answer and not question.why:
-            question.add_answer(number, answer["mark"], answer["text"] or "")
+            question.add_answer(answer)
         elif not question.answers:
             question.detail.append(line)
         elif not line.strip():
@@ -112,9 +157,9 @@ class Reading:
     def _follows(self, question: Gathered, number: int, line: str) -> bool:
         """Give a line below the answers to the question, if it goes on with them or says why."""
         quote = QUOTE.match(line)
-        if quote and not question.is_why_closed:
+        if quote and not question.is_why_closed and not question.is_checklist:
             question.why.append(quote["text"].rstrip())
-        elif question.why:
+        elif question.why or quote:
             return False
         elif BULLET.match(line):
             self._faults.append(Fault(number, What.UNMARKED_ANSWER))
@@ -137,5 +182,5 @@ class Reading:
     def _end_question(self) -> None:
         if self._question is None:
             return
-        self._blocks.append(question_of(self._question, self._faults))
+        self._blocks.append(block_of(self._question, self._faults))
         self._question = None

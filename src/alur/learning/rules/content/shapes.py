@@ -9,20 +9,26 @@ ALL: All = "all"
 
 
 class Kind(StrEnum):
-    """How a question is answered: by one choice, by several, or by a short text."""
+    """How a question is answered: by one choice, by several, by a short text, by putting in order, by matching."""
 
     ONE = "one"
     SEVERAL = "several"
     SHORT = "short"
+    ORDER = "order"
+    MATCH = "match"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A choice, or a text that is accepted. text, feedback: Markdown of one line, the text of a short answer plain."""
+    """A choice, a text that is accepted, a step in its right place, or one side of a pair.
+
+    text, feedback, pair: Markdown of one line, the text of a short answer plain; pair: what belongs to the text.
+    """
 
     text: str
     is_right: bool = True
     feedback: str = ""
+    pair: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,34 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """Things to tick off, for herself. items: Markdown of one line each."""
+
+    prompt: str
+    items: tuple[str, ...]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """Something to think about and write down, for herself; never judged. hint: stands beside the empty field."""
+
+    prompt: str
+    hint: str = ""
+    detail: str = ""
+    why: str = ""
+
+
+Kept: TypeAlias = Checklist | Reflection
+Block: TypeAlias = Passage | Question | Kept
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One idea. title: Markdown of one line, "" when it has none."""
 
     title: str
-    blocks: tuple[Passage | Question, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def questions(self) -> list[Question]:

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from alur.learning.rules.content.shapes import Answer, Asked, Kind, Passage, Question, Screen
+from alur.learning.rules.content.shapes import Answer, Asked, Block, Checklist, Kind, Passage, Reflection, Screen
 
 BREAK = "\n\n---\n\n"
 # Written without quotes when nothing in it could be read otherwise.
@@ -43,18 +43,29 @@ def screen_text(screen: Screen) -> str:
     return "\n\n".join([*title, *(block_text(block) for block in screen.blocks)])
 
 
-def block_text(block: Passage | Question) -> str:
+def block_text(block: Block) -> str:
     if isinstance(block, Passage):
         return block.markdown
-    detail = ["", block.detail, ""] if block.detail else []
-    why = [f"> {line}".rstrip() for line in block.why.split("\n")] if block.why else []
-    return "\n".join(
-        [f"## ? {block.prompt}", *detail, *(answer_text(block.kind, each) for each in block.answers), *why]
-    )
+    if isinstance(block, Checklist):
+        return below(f"## [ ] {block.prompt}", block.detail, [f"- [ ] {item}" for item in block.items])
+    if isinstance(block, Reflection):
+        return below(f"## ? {block.prompt}", block.detail, [f"- ... {block.hint}".rstrip()], block.why)
+    answers = (answer_text(block.kind, each, place) for place, each in enumerate(block.answers, start=1))
+    return below(f"## ? {block.prompt}", block.detail, answers, block.why)
 
 
-def answer_text(kind: Kind, answer: Answer) -> str:
+def below(heading: str, detail: str, items: Iterable[str], why: str = "") -> str:
+    parted = ["", detail, ""] if detail else []
+    said = [f"> {line}".rstrip() for line in why.split("\n")] if why else []
+    return "\n".join([heading, *parted, *items, *said])
+
+
+def answer_text(kind: Kind, answer: Answer, place: int) -> str:
     feedback = f" | {answer.feedback}" if answer.feedback else ""
     if kind is Kind.SHORT:
         return f"- = {answer.text.replace('|', chr(92) + '|')}{feedback}"
+    if kind is Kind.ORDER:
+        return f"- {place}. {answer.text}{feedback}"
+    if kind is Kind.MATCH:
+        return f"- {answer.text} => {answer.pair}{feedback}"
     return f"- {MARKS[kind, answer.is_right]} {answer.text}{feedback}"

@@ -1,0 +1,43 @@
+"""Keeps what somebody writes down or ticks in a module for herself.
+
+Nobody else may read it, so that the audit trail does not tell of it either.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from alur.base.access.rules import Actor
+from alur.learning.models import Note
+from alur.learning.permissions import require_learner
+from alur.learning.queries.contents import ShownKept
+from alur.learning.queries.reading import reading
+from alur.learning.rules.notes import ticked, written
+
+
+def keep_notes(*, actor: Actor, code: str, values: Mapping[str, Sequence[str]], at: datetime) -> None:
+    """Keep what the actor wrote or ticked in a module; an empty note is taken away.
+
+    values: a form's, by the key of the place; those of no place of hers are left out. Raises Problem
+    `learning.no_learner`, `learning.no_module`.
+    """
+    employee = require_learner(actor)
+    page = reading(employee, code)
+    places = {kept.key: kept for screen in page.contents.screens for kept in screen.kept} if page.contents else {}
+    texts = {key: text_of(places[key], given) for key, given in values.items() if key in places}
+    hers = Note.objects.filter(employee=employee, activity_id=page.offer.activity_id)
+    with transaction.atomic():
+        hers.filter(key__in=[key for key, text in texts.items() if not text]).delete()
+        for key, text in texts.items():
+            if text:
+                Note.objects.update_or_create(
+                    employee=employee,
+                    activity_id=page.offer.activity_id,
+                    key=key,
+                    defaults={"text": text, "kept_at": at},
+                )
+
+
+def text_of(place: ShownKept, values: Sequence[str]) -> str:
+    return ticked(values, count=len(place.items)) if place.items else written(values)

@@ -1,0 +1,145 @@
+"""The editor of a draft: plain form, saved with each pause in typing when scripts run, with a preview as on a phone."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alur.base.lib import clock
+from alur.base.lib.problems import Problem
+from alur.learning.forms import editing
+from alur.learning.importers import words
+from alur.learning.importers.drafts import checked
+from alur.learning.models import Draft, DraftCopy, DraftState, ModuleKind
+from alur.learning.queries.contents import ShownScreen, shown_screens
+from alur.learning.queries.drafts import draft_of, names
+from alur.learning.queries.notes import NOTHING
+from alur.learning.rules.drafting import Typed, changed_screens, typed_of, with_screens
+from alur.learning.rules.pictures import LARGEST_BYTES, ending_of
+from alur.learning.services.drafts import Saved, add_picture, drop_copy, save_draft, take_copy
+from alur.learning.views.drafts import author
+from alur.learning.views.snippets import picture_text, snippet, snippets
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A screen as a reader would see it. screen: None when there is nothing on it yet."""
+
+    number: int
+    total: int
+    screen: ShownScreen | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Show the editor; by POST save, and do what the button that was pressed asks for."""
+    actor = author(request)
+    if request.method == "POST":
+        return take(request, id)
+    draft = draft_of(actor, id)
+    if draft.state != DraftState.DRAFT:
+        return redirect("kurasi_tinjau", id=id)
+    return render(
+        request, "learning/editor.html", page(draft, typed_of(draft.body), editing.small(request.GET.get("layar", "")))
+    )
+
+
+def take(request: HttpRequest, id: UUID) -> HttpResponse:
+    actor, typed, act = author(request), editing.typed(request), editing.act(request)
+    screens, number = changed_screens(typed.screens, act.verb, act.screen, snippet(act.block))
+    saved = save_draft(actor=actor, id=id, revision=revision(request), typed=with_screens(typed, screens))
+    if saved.copy is None and act.verb == "picture":
+        screens = with_picture(request, id, list(screens), number)
+        saved = save_draft(actor=actor, id=id, revision=saved.draft.revision, typed=with_screens(typed, screens))
+    if saved.copy is None and act.verb == "review":
+        return redirect("kurasi_tinjau", id=id)
+    if saved.copy is None and act.verb == "save":
+        messages.success(request, _("Saved."))
+    anchor = "pratinjau" if act.verb == "look" else f"layar-{number}"
+    return redirect(f"{reverse('kurasi_draf', kwargs={'id': id})}?layar={number}#{anchor}")
+
+
+def revision(request: HttpRequest) -> int:
+    return editing.small(request.POST.get("revision", ""))
+
+
+def with_picture(request: HttpRequest, id: UUID, screens: list[str], number: int) -> list[str]:
+    """Keep the picture that was sent and put it at the end of a screen; what is wrong with it is told."""
+    file = request.FILES.get("gambar")
+    try:
+        if file is None or not file.name:
+            raise words.no_picture()
+        if (file.size or 0) > LARGEST_BYTES:
+            raise words.picture_large(file.name, LARGEST_BYTES)
+        data = file.read()
+        ending = ending_of(data)
+        if ending is None:
+            raise words.picture_kind(file.name)
+        name = slugify(PurePosixPath(file.name).stem)[:LONGEST_NAME] or "gambar"
+        called = add_picture(actor=author(request), id=id, name=name, data=data, ending=ending)
+    except Problem as problem:
+        messages.error(request, str(problem))
+        return screens
+    alt = editing.text(request.POST.get("keterangan", "")).strip()
+    return changed_screens(screens, "insert", number, picture_text(alt, called))[0]
+
+
+@require_POST
+def save(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Save while she types, and show the preview and what is wrong anew. For htmx."""
+    actor, typed = author(request), editing.typed(request)
+    try:
+        saved = save_draft(actor=actor, id=id, revision=revision(request), typed=typed)
+    except Problem as problem:
+        return render(request, "learning/editor_refused.html", {"problem": problem}, status=422)
+    context = page(saved.draft, typed, editing.act(request).screen)
+    return render(request, "learning/editor_saved.html", context | {"saved": saved, "at": clock.now()})
+
+
+@require_POST
+def copy(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Take a copy instead of what is saved, or throw it away."""
+    actor, copy_id = author(request), editing.small(request.POST.get("salinan", ""))
+    if "buang" in request.POST:
+        drop_copy(actor=actor, id=id, copy_id=copy_id)
+    else:
+        saved: Saved = take_copy(actor=actor, id=id, copy_id=copy_id, revision=revision(request))
+        if saved.copy:
+            messages.error(request, _("The draft was changed meanwhile; look at it, then choose again."))
+    return redirect("kurasi_draf", id=id)
+
+
+def page(draft: Draft, typed: Typed, number: int) -> dict[str, Any]:
+    """Return what the editor shows. typed: what stands in its fields; number: of the screen to look at."""
+    found = checked(draft.code, typed, draft.images)
+    copies: list[DraftCopy] = list(draft.copies.order_by("-made_at"))
+    number = min(max(number, 1), len(typed.screens))
+    return {
+        "draft": draft,
+        "typed": typed,
+        "checked": found,
+        "preview": preview(draft, typed, number),
+        "copies": [(each, typed_of(each.body)) for each in copies],
+        "names": names([draft.changed_by, *(each.made_by for each in copies)]),
+        "kinds": ModuleKind.values,
+        "snippets": snippets(),
+        "nothing": NOTHING,
+        "copy_id": uuid4(),
+    }
+
+
+def preview(draft: Draft, typed: Typed, number: int) -> Preview:
+    """Return a screen as a reader would see it, whatever is wrong elsewhere."""
+    alone = checked(draft.code, with_screens(typed, typed.screens[number - 1 : number]), draft.images)
+    screens = shown_screens(alone.drafted.parsed.screens[:1], draft.images)
+    return Preview(number, len(typed.screens), screens[0] if screens else None)

@@ -1,0 +1,56 @@
+"""What the editor's buttons insert: an example of each block, in the language of the screen."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A block to begin with. name: on its button."""
+
+    key: str
+    name: str
+    text: str
+
+
+def snippets() -> list[Snippet]:
+    """Return all blocks, in the order of their buttons."""
+    question, right, wrong = _("What do you ask?"), _("A right answer"), _("A wrong answer")
+    why = _("Why it is so.")
+    return [
+        Snippet("one", _("One choice"), f"## ? {question}\n- (x) {right}\n- ( ) {wrong}\n> {why}"),
+        Snippet(
+            "several",
+            _("Several choices"),
+            f"## ? {question}\n- [x] {right}\n- [x] {right} 2\n- [ ] {wrong}\n> {why}",
+        ),
+        Snippet("short", _("Short text"), f"## ? {question}\n- = {right}\n> {why}"),
+        Snippet("order", _("Put in order"), f"## ? {_('In which order?')}\n{steps()}\n> {why}"),
+        Snippet("match", _("Match pairs"), f"## ? {_('What belongs together?')}\n{pairs()}\n> {why}"),
+        Snippet(
+            "list", _("Checklist"), f"## [ ] {_('Before you go')}\n- [ ] {_('First thing')}\n- [ ] {_('Second thing')}"
+        ),
+        Snippet("note", _("Reflection"), f"## ? {_('What will you do differently tomorrow?')}\n- ..."),
+        Snippet("table", _("Table"), f"| {_('Column')} A | {_('Column')} B |\n|---|---|\n| 1 | 2 |"),
+        Snippet("callout", _("Callout"), f"> **{_('Remember')}:** {_('the one thing to keep.')}"),
+    ]
+
+
+def steps() -> str:
+    return "\n".join(f"- {number}. {_('Step')} {number}" for number in (1, 2, 3))
+
+
+def pairs() -> str:
+    return "\n".join(f"- {_('Term')} {number} => {_('Meaning')} {number}" for number in (1, 2))
+
+
+def snippet(key: str) -> str:
+    """Return the text of a block, "" when there is none of this key."""
+    return next((each.text for each in snippets() if each.key == key), "")
+
+
+def picture_text(alt: str, name: str) -> str:
+    """Return the Markdown of a picture. alt: what it shows, for those who cannot see it."""
+    words = " ".join(alt.split()).replace("[", "(").replace("]", ")") or _("What the picture shows")
+    return f"![{words}]({name})"
