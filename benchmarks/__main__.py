@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import importing, machine, pages, rebuilding, reporting
+from benchmarks import attending, importing, machine, pages, rebuilding, reporting
 from benchmarks.grounds import DATABASES, Ground, ground
 from benchmarks.measured import Measured, table
 from benchmarks.sizes import SIZES, Size, with_rebuild_slices
@@ -19,6 +19,7 @@ BENCHES: dict[str, Bench] = {
     "rebuild": rebuilding.measure,
     "report": reporting.measure,
     "pages": pages.measure,
+    "attending": attending.measure,
 }
 
 

@@ -163,6 +163,50 @@ def short_modules(count: int) -> list[str]:
     return codes
 
 
+def fill_room(*, people: int) -> Found:
+    """Plan a session that goes on now, and sign people in. Return its code, what it shows by half minute, and keys."""
+    from datetime import timedelta
+    from decimal import Decimal
+
+    from alur.base.access.models import Account
+    from alur.base.access.rules import SYSTEM
+    from alur.base.lib import clock
+    from alur.learning.models import Session
+    from alur.learning.queries.codes import shown_code
+    from alur.learning.rules.codes import PERIOD, period_of
+    from alur.learning.services.planning import Plan, plan_sessions
+    from alur.people.models import Employee
+
+    now = clock.now()
+    begin, end = now - timedelta(minutes=1), now + timedelta(hours=1)
+    plan = Plan(title="Bench", kind="webinar", starts_at=begin, ends_at=end, jp=Decimal(1), unit=None)
+    [code] = plan_sessions(actor=SYSTEM, plan=plan)
+    session = Session.objects.get(activity__code=code)
+    nips = Employee.objects.filter(is_active=True).order_by("-pk").values_list("nip", flat=True)
+    taken = set(Account.objects.values_list("username", flat=True))
+    chosen = [nip for nip in nips if nip not in taken][:people]
+    # Nobody types a password here, and to make each one's hash would take minutes.
+    unusable = "!"
+    Account.objects.bulk_create(
+        Account(username=nip, name=nip, subject=nip, password=unusable, created_at=now) for nip in chosen
+    )
+    moments = [now + number * PERIOD for number in range(40)]
+    shown = {str(period_of(at)): shown_code(session.pk, at) for at in moments}
+    return {"code": code, "shown": shown, "keys": [session_key(nip) for nip in chosen]}
+
+
+def end_session(*, code: str) -> Found:
+    """Record the presence in a session as if it were over, and return how many records and how long."""
+    from alur.learning.models import Attendance, Session
+    from alur.learning.services.arriving import close_due
+
+    session = Session.objects.get(activity__code=code)
+    begun = time.perf_counter()
+    close_due(session.ends_at)
+    seconds = time.perf_counter() - begun
+    return {"seconds": seconds, "records": Attendance.objects.filter(activity_id=session.pk).count()}
+
+
 def scale_named(name: str) -> Any:
     from alur.cli import demo
 
@@ -170,7 +214,7 @@ def scale_named(name: str) -> Any:
 
 
 TASKS: dict[str, Callable[..., Found]] = {
-    task.__name__: task for task in (import_file, fill, read_all, rebuild, report, sign_in)
+    task.__name__: task for task in (import_file, fill, read_all, rebuild, report, sign_in, fill_room, end_session)
 }
 
 

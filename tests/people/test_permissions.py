@@ -29,6 +29,7 @@ TABLE = {
     "catalogue.manage": {"kurator": DOWN, "ppsdm": DOWN},
     "content.author": {"kurator": DOWN, "ppsdm": DOWN},
     "content.review": {"kurator": DOWN, "ppsdm": DOWN},
+    "sessions.manage": {"pengelola": DOWN, "ppsdm": DOWN},
     "knowledge.curate": {"kurator": DOWN, "ppsdm": DOWN},
     "accounts.manage": {"admin": DOWN},
     "integration.manage": {"admin": DOWN},

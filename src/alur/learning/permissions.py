@@ -1,6 +1,7 @@
-"""Who may learn: whoever is an employee still at work. What is read is for all who are signed in.
+"""Who may learn: whoever is an employee still at work. Who holds a session, and who consents to taking part in it.
 
-Who may write: curators of the unit that a module belongs to, those of the whole agency for all.
+Who may write: curators of the unit that a module belongs to, those of the whole agency for all. What is read is for all
+who are signed in.
 """
 
 from django.db import DEFAULT_DB_ALIAS
@@ -11,6 +12,7 @@ from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
+from alur.learning.models import Session
 from alur.people.models import Employee, Unit
 
 COLUMNS = [field.attname for field in Employee._meta.concrete_fields]
@@ -59,3 +61,23 @@ def within_reach(actor: Actor, action: str, unit: str = "unit") -> Q:
     for path in actor.paths(permissions.roles_for(action)):
         found |= Q(**{f"{unit}__path__startswith": path})
     return found
+
+
+def may_manage(actor: Actor, unit: Unit | None) -> bool:
+    """Tell whether actor may hold sessions of a unit. unit: None for those of the whole agency."""
+    return permissions.allows(actor, "sessions.manage", path=unit.path if unit else "")
+
+
+def require_manage(actor: Actor, unit: Unit | None) -> None:
+    """Raise the Problem `access.not_allowed` unless actor may hold sessions of a unit (None: of the whole agency)."""
+    permissions.require(actor, "sessions.manage", path=unit.path if unit else "")
+
+
+def may_consent(actor: Actor, employee: Employee, session: Session) -> bool:
+    """Tell whether actor decides on an employee's taking part: her supervisor, without one whoever holds the session.
+
+    employee: with her supervisor; session: with its unit.
+    """
+    if employee.supervisor is None or not employee.supervisor.is_active:
+        return may_manage(actor, session.unit)
+    return bool(actor.subject) and employee.supervisor.nip == actor.subject

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from alur.learning.views import drafts, editor, modules, phones, pictures, reading, reviewing, sessions
+from alur.learning.views import (
+    attending,
+    calendars,
+    drafts,
+    editor,
+    modules,
+    participants,
+    phones,
+    pictures,
+    planning,
+    reading,
+    registering,
+    reviewing,
+    screens,
+    sessions,
+)
 
 urlpatterns = [
     path("modul", modules.all_modules, name="modul"),
@@ -29,5 +44,24 @@ urlpatterns = [
     path("kurasi/draf/<uuid:id>/minta", reviewing.ask_for, name="kurasi_minta"),
     path("kurasi/draf/<uuid:id>/putuskan", reviewing.decide, name="kurasi_putuskan"),
     path("sesi", sessions.all_sessions, name="sesi"),
+    path("sesi/baru", planning.new, name="sesi_baru"),
+    path("sesi/kalender", calendars.own, name="sesi_kalender"),
+    path("sesi/persetujuan/<int:id>", registering.decide, name="sesi_persetujuan"),
     path("sesi/<str:code>", sessions.one, name="sesi_satu"),
+    path("sesi/<str:code>/ubah", planning.change, name="sesi_ubah"),
+    path("sesi/<str:code>/batal", planning.cancel, name="sesi_batal"),
+    path("sesi/<str:code>/daftar", registering.register, name="sesi_daftar"),
+    path("sesi/<str:code>/mundur", registering.withdraw, name="sesi_mundur"),
+    path("sesi/<str:code>/sesi.ics", calendars.of_session, name="sesi_ics"),
+    path("sesi/<str:code>/hadir", attending.check_in, name="sesi_hadir"),
+    path("sesi/<str:code>/pulang", attending.check_out, name="sesi_pulang"),
+    path("sesi/<str:code>/gabung", attending.join, name="sesi_gabung"),
+    path("sesi/<str:code>/denyut", attending.beat, name="sesi_denyut"),
+    path("sesi/<str:code>/layar", screens.show, name="sesi_layar"),
+    path("sesi/<str:code>/layar/kode", screens.code, name="sesi_layar_kode"),
+    path("sesi/<str:code>/peserta", participants.show, name="sesi_peserta"),
+    path("sesi/<str:code>/peserta/catat", participants.note, name="sesi_catat"),
+    path("sesi/<str:code>/peserta/berkas", participants.upload, name="sesi_berkas"),
+    path("sesi/<str:code>/peserta/berkas/<uuid:id>", participants.review, name="sesi_tinjau"),
+    path("kalender/<str:token>.ics", calendars.feed, name="kalender"),
 ]

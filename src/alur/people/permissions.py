@@ -39,6 +39,7 @@ ACTIONS = {
     "catalogue.manage": {KURATOR, PPSDM},
     "content.author": {KURATOR, PPSDM},
     "content.review": {KURATOR, PPSDM},
+    "sessions.manage": {PENGELOLA, PPSDM},
     "knowledge.curate": {KURATOR, PPSDM},
     "accounts.manage": {ADMIN},
     "integration.manage": {ADMIN},

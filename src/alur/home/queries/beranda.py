@@ -25,7 +25,7 @@ WHERE a.kind = 'module' AND a.published_on <= %s AND NOT EXISTS (
 """
 NEXT_SESSIONS = """
 SELECT a.code, a.title, s.starts_at FROM learning_session s JOIN catalogue_activity a ON a.id = s.activity_id
-WHERE s.ends_at >= %s ORDER BY s.starts_at, a.code LIMIT %s
+WHERE s.ends_at >= %s AND s.cancelled_at IS NULL ORDER BY s.starts_at, a.code LIMIT %s
 """
 
 

@@ -19,6 +19,7 @@ from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
 from alur.insight.queries.year import year_figures
 from alur.insight.rules.figures import YearFigures
+from alur.learning.queries.registrations import consents_asked_of
 from alur.people.models import Unit
 from alur.people.queries.employees import employee_of, employees_in, team_of
 from alur.records.queries.remembered import present, remembered
@@ -39,10 +40,12 @@ class Found:
 def team(request: HttpRequest) -> HttpResponse:
     """Show a supervisor's own team."""
     year = chosen_year(request)
-    rows = sorted(roster(team_of(actor_behind(request)), year), key=shortest_first)
+    actor = actor_behind(request)
+    rows = sorted(roster(team_of(actor), year), key=shortest_first)
     if wants_csv(request):
         return csv_file(f"tim-{year}", COLUMNS, map(as_cells, rows))
-    return render(request, "home/tim.html", {"rows": rows, "year": year, "years": recent_years(year)})
+    context = {"rows": rows, "year": year, "years": recent_years(year), "asked": consents_asked_of(actor)}
+    return render(request, "home/tim.html", context)
 
 
 def unit(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,8 @@ TOOK_PART = Q(modules__gt=0) | Q(sessions__gt=0) | Q(attended__gt=0)
 WRITTEN = "SELECT count(*) FROM knowledge_item WHERE created_on <= %s"
 OFFERS = {
     "sessions_held": (
-        "SELECT count(*) FROM learning_session WHERE starts_at >= %s AND starts_at < %s AND starts_at <= %s"
+        "SELECT count(*) FROM learning_session"
+        " WHERE starts_at >= %s AND starts_at < %s AND starts_at <= %s AND cancelled_at IS NULL"
     ),
     "modules_published": "SELECT count(*) FROM catalogue_activity WHERE kind = 'module' AND published_on <= %s",
     "knowledge_items": WRITTEN,

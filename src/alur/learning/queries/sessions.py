@@ -49,13 +49,14 @@ class Listed:
     unit: str
     speaker: str
     jp: Decimal
+    is_cancelled: bool
 
 
 # Written out, as everybody looks at the list.
 LISTED = """
 a.id, a.code, a.title, s.kind, s.starts_at, s.ends_at, COALESCE(u.name, ''), s.speaker, (
     SELECT v.jp FROM catalogue_activityversion v WHERE v.activity_id = a.id ORDER BY v.number DESC LIMIT 1
-)
+), s.cancelled_at IS NOT NULL
 """
 FROM = """
 FROM learning_session s JOIN catalogue_activity a ON a.id = s.activity_id LEFT JOIN people_unit u ON u.id = s.unit_id
@@ -87,9 +88,9 @@ def listing(asked: Asked, when: Mapping[str, datetime], *, order: str) -> Listin
 
 
 def listed(row: tuple[Any, ...]) -> Listed:
-    id, code, title, kind, starts_at, ends_at, unit, speaker, jp = row
+    id, code, title, kind, starts_at, ends_at, unit, speaker, jp, is_cancelled = row
     times = (bulk.as_moment(starts_at), bulk.as_moment(ends_at))
-    return Listed(id, code, title, kind, *times, unit, speaker, from_hundredths(jp))
+    return Listed(id, code, title, kind, *times, unit, speaker, from_hundredths(jp), bool(is_cancelled))
 
 
 def past_years() -> list[int]:

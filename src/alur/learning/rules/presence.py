@@ -24,3 +24,9 @@ def attended_enough(spans: Iterable[Span], *, session: Span) -> bool:
     """Tell whether presence reaches 80 % of the session. A session without length is attended by nobody."""
     length = session[1] - session[0]
     return length > timedelta() and present(spans, session=session) * 100 >= length * ENOUGH_PERCENT
+
+
+def within(joined: datetime, left: datetime, *, session: Span) -> Span | None:
+    """Return the part of a presence that lies in the session, None when nothing does."""
+    begin, end = max(joined, session[0]), min(left, session[1])
+    return (begin, end) if begin < end else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
@@ -10,14 +11,29 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.base.ui.environment import rendered, viewing
 from alur.catalogue.views.lists import FIRST, one_of, page_at, page_number, query_string, words
-from alur.learning.models import SessionKind
-from alur.learning.queries.sessions import Asked, Listed, coming, past, past_years, presences, session
+from alur.learning.models import Session, SessionKind, Way
+from alur.learning.permissions import may_manage
+from alur.learning.queries.registrations import open_spans, own_states, places
+from alur.learning.queries.sessions import (
+    Asked,
+    Listed,
+    Presence,
+    coming,
+    past,
+    past_years,
+    presence,
+    presences,
+    session,
+)
 from alur.learning.rules.presence import Span
+from alur.learning.services.arriving import OPENS_BEFORE
 from alur.learning.views.panels import panels
+from alur.people.models import Employee
 from alur.people.queries.employees import employee_of
 from alur.records.queries.remembered import present, remembered
 
@@ -46,7 +62,7 @@ class Found:
 @require_safe
 def all_sessions(request: HttpRequest) -> HttpResponse:
     """Show the sessions that are looked for: those that come on the first page, the past ones of a year."""
-    now = present()
+    actor, now = actor_behind(request), present()
     years = remembered("sesi_years", (), past_years, at=now.known)
     year = one_of(request, "tahun", [str(each) for each in years])
     asked = Asked(words(request), one_of(request, "kind", SessionKind.values))
@@ -66,7 +82,9 @@ def all_sessions(request: HttpRequest) -> HttpResponse:
         "years": years,
         "kinds": SessionKind.values,
         "query": query_string({"q": asked.q, "kind": asked.kind, "tahun": year}),
-        "presences": presences(actor_behind(request).subject, spans),
+        "presences": presences(actor.subject, spans),
+        "states": own_states(actor.subject, spans),
+        "may_plan": any(grant.role in permissions.roles_for("sessions.manage") for grant in actor.grants),
     }
     return render(request, "learning/sesi.html", context)
 
@@ -82,10 +100,38 @@ def lines(listed: Sequence[Listed]) -> list[Line]:
 
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a session and how long she was in it."""
-    found = session(code)
-    employee = employee_of(actor_behind(request))
-    hers = presences(employee.nip, {found.pk: (found.starts_at, found.ends_at)}).get(found.pk) if employee else None
+    """Show a session, her place in it, and how long she was in it."""
+    actor, found, now = actor_behind(request), session(code), clock.now()
+    employee = employee_of(actor)
+    going_on = open_spans(found, employee) if employee and found.ends_at > now else []
+    hers = her_presence(found, employee, going_on)
     shown = list(panels(request, employee, hers.completed)) if employee and hers and hers.completed else []
-    context = {"session": found, "employee": employee, "presence": hers, "panels": shown, "now": clock.now()}
+    is_open = not found.cancelled_at and found.ends_at > now
+    context = {
+        "session": found,
+        "employee": employee,
+        "presence": hers,
+        "panels": shown,
+        "now": now,
+        "is_open": is_open,
+        "can_arrive": is_open and found.starts_at - OPENS_BEFORE <= now,
+        "here_since": next((max(since, found.starts_at) for way, since, _seen in going_on if way == Way.CODE), None),
+        "is_joined": any(way == Way.LINK for way, _since, _seen in going_on),
+        "places": places(found.pk, actor.subject) if is_open else None,
+        "manages": may_manage(actor, found.unit),
+    }
     return render(request, "learning/sesi_satu.html", context)
+
+
+def her_presence(
+    found: Session, employee: Employee | None, going_on: Sequence[tuple[str, datetime, datetime]]
+) -> Presence | None:
+    """Return her presence with what of it goes on still; None when she never came."""
+    if employee is None:
+        return None
+    hers = presences(employee.nip, {found.pk: (found.starts_at, found.ends_at)}).get(found.pk)
+    if not going_on:
+        return hers
+    spans = [(since, clock.now() if way == Way.CODE else seen) for way, since, seen in going_on]
+    before = hers.spans if hers else ()
+    return presence((found.starts_at, found.ends_at), [*before, *spans], hers.completed if hers else None)
