@@ -28,13 +28,8 @@ from tests.learning.test_content_import import PNG
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 12, 20_000
-GOOD = {
-    "title": "Membaca label",
-    "kind": "microlearning",
-    "jp": "0,5",
-    "screens_asked": "all",
-    "screens": ["# Satu\nIsi"],
-}
+WORTH = {"kind": "microlearning", "jp": "0,5", "screens_asked": "all"}
+GOOD = {**WORTH, "title": "Membaca label", "screens": ["# Satu\nIsi"]}
 
 
 @pytest.fixture(autouse=True)

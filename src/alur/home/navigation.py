@@ -15,7 +15,7 @@ ITEMS = [
     Item("/pengetahuan", pgettext_lazy("navigation", "Knowledge"), "library", rank=50),
     Item("/tim", _("My team"), "users", roles=frozenset({ATASAN}), rank=60),
     Item("/unit", _("Unit"), "building-2", roles=frozenset({PENGELOLA, PPSDM}), rank=70),
-    Item("/kurasi", _("Curation"), "list-checks", roles=frozenset({KURATOR, PPSDM}), rank=80),
+    Item("/kurasi/modul", _("Curation"), "list-checks", roles=frozenset({KURATOR, PPSDM}), rank=80),
     Item("/pusat", _("Centre"), "chart-column", roles=frozenset({PPSDM, PIMPINAN, ADMIN, PENGELOLA}), rank=90),
     Item("/integrasi", _("Integration"), "settings", roles=frozenset({ADMIN}), rank=100),
 ]

@@ -83,7 +83,7 @@ def all_sessions(request: HttpRequest) -> HttpResponse:
         "kinds": SessionKind.values,
         "query": query_string({"q": asked.q, "kind": asked.kind, "tahun": year}),
         "presences": presences(actor.subject, spans),
-        "states": own_states(actor.subject, spans),
+        "states": own_states(actor.subject, [line.activity_id for line in found.coming]),
         "may_plan": any(grant.role in permissions.roles_for("sessions.manage") for grant in actor.grants),
     }
     return render(request, "learning/sesi.html", context)
