@@ -1,8 +1,8 @@
 // The service worker: keeps the shell, answers with what was taken along when there is no network, and puts forms of
 // such pages into the queue. It never keeps a page that was not asked to be taken along.
 import { changed } from "./offline/changes";
-import { send, sendLater } from "./offline/sending";
-import { COPIES, keep, owner, takenAt } from "./offline/store";
+import { send, sendLater, SIGN_OUT } from "./offline/sending";
+import { clear, COPIES, keep, owner, takenAt } from "./offline/store";
 import type { Owner, Taken } from "./offline/store";
 
 interface WorkerEvent extends Event {
@@ -73,6 +73,7 @@ const fromCopy = async (request: Request): Promise<Response> => (await caches.ma
 async function navigated(event: FetchEvent, url: URL): Promise<Response> {
   const { request } = event;
   const { account, language, page } = await known(url);
+  if (account && request.method === "POST" && url.pathname === SIGN_OUT) await clear(account).catch(() => undefined);
   // A body can be read once; only forms that may have to wait are worth the copy.
   const form = page && request.method === "POST" ? request.clone() : undefined;
   try {

@@ -3,6 +3,7 @@ import { changed } from "./changes";
 import { noteAnswers, owner, taken, waiting } from "./store";
 import type { News, Refusal, Taken, Waiting } from "./store";
 
+export const SIGN_OUT = "/keluar";
 const DOOR = "/luring/antrean";
 const AT_ONCE = 100;
 const PATIENCE_MS = 60_000;

@@ -1,12 +1,11 @@
 // <alur-offline account data-…>: whose phone this is, what waits to be sent, and signing out without leaving traces.
 import { changed, onChange } from "./changes";
-import { sendSoon } from "./sending";
+import { sendSoon, SIGN_OUT } from "./sending";
 import { belongTo, clear, clearOthers, heard, owner, waiting } from "./store";
-
-const SIGN_OUT = "/keluar";
 
 class AlurOffline extends HTMLElement {
   private readonly account = this.getAttribute("account") ?? "";
+  private count = 1; // until it is known, as if something waited
 
   connectedCallback(): void {
     if (!("serviceWorker" in navigator) || !("locks" in navigator)) return;
@@ -31,6 +30,7 @@ class AlurOffline extends HTMLElement {
     // Another tab may have signed out, or in as somebody else.
     if ((await owner()).account !== this.account) return;
     const forms = await waiting(this.account);
+    this.count = forms.length;
     const link = this.querySelector("a");
     if (link) {
       link.hidden = !forms.length;
@@ -61,10 +61,10 @@ class AlurOffline extends HTMLElement {
     return (this.dataset[name] ?? "").replace("{n}", String(count));
   }
 
-  /** Signing out takes all of hers off this phone; before that, it is said what would be lost. */
+  /** Signing out takes all of hers off this phone, by the worker; before that, it is said what would be lost. */
   private onSubmit(event: Event): void {
     const form = event.target as HTMLFormElement;
-    if (form.method !== "post" || new URL(form.action).pathname !== SIGN_OUT) return;
+    if (form.method !== "post" || new URL(form.action).pathname !== SIGN_OUT || !this.count) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     void this.leave(form);
