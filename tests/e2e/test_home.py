@@ -25,8 +25,8 @@ ROLES = {
     "pegawai": ("Pegawai", []),
     "atasan": ("Atasan", ["Tim saya"]),
     "pengelola": ("Pengelola unit", ["Unit", "Pusat"]),
-    "kurator": ("Kurator", []),
-    "ppsdm": ("PPSDM", ["Tim saya", "Unit", "Pusat"]),
+    "kurator": ("Kurator", ["Kurasi"]),
+    "ppsdm": ("PPSDM", ["Tim saya", "Unit", "Kurasi", "Pusat"]),
     "pimpinan": ("Pimpinan", ["Tim saya", "Pusat"]),
     "admin": ("Admin", ["Pusat"]),
 }

@@ -1,6 +1,5 @@
 """Who takes part in sessions: one's own standing, what a supervisor is asked, and the organiser's list."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,10 +22,6 @@ SELECT r.state, r.reason, s.placed, s.waiting, (
 ) s LEFT JOIN learning_registration r ON r.session_id = s.session_id
     AND r.employee_id = (SELECT e.id FROM people_employee e WHERE e.nip = %s)
 """
-HER_STATES = """
-SELECT r.session_id, r.state FROM learning_registration r
-WHERE r.employee_id = (SELECT e.id FROM people_employee e WHERE e.nip = %s) AND r.session_id IN ({marks})
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +39,6 @@ def places(session_id: int, nip: str) -> Places:
     """Return the places of a session as somebody sees them, in one query. nip: of nobody, too."""
     [(state, reason, placed, waiting, before)] = bulk.read(HER_STANDING, [session_id, session_id, nip])
     return Places(state or "", reason or "", placed, waiting, before or 0)
-
-
-def own_states(nip: str, session_ids: Collection[int]) -> dict[int, str]:
-    """Return where somebody stands with those of the sessions that she asked for, in one query."""
-    if not (nip and session_ids):
-        return {}
-    rows = bulk.read(HER_STATES.format(marks=", ".join(["%s"] * len(session_ids))), [nip, *session_ids])
-    return dict(rows)
 
 
 def consents_asked_of(actor: Actor) -> list[Registration]:

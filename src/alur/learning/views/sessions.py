@@ -18,7 +18,7 @@ from alur.base.ui.environment import rendered, viewing
 from alur.catalogue.views.lists import FIRST, one_of, page_at, page_number, query_string, words
 from alur.learning.models import Session, SessionKind, Way
 from alur.learning.permissions import may_manage
-from alur.learning.queries.registrations import open_spans, own_states, places
+from alur.learning.queries.registrations import open_spans, places
 from alur.learning.queries.sessions import (
     Asked,
     Listed,
@@ -83,7 +83,6 @@ def all_sessions(request: HttpRequest) -> HttpResponse:
         "kinds": SessionKind.values,
         "query": query_string({"q": asked.q, "kind": asked.kind, "tahun": year}),
         "presences": presences(actor.subject, spans),
-        "states": own_states(actor.subject, [line.activity_id for line in found.coming]),
         "may_plan": any(grant.role in permissions.roles_for("sessions.manage") for grant in actor.grants),
     }
     return render(request, "learning/sesi.html", context)
