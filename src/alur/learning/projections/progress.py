@@ -9,8 +9,7 @@ from alur.catalogue.models import Kind
 from alur.catalogue.queries.asof import ActivitiesAsOf
 from alur.learning.models import Answered, ModuleContent, ScreenRead
 from alur.learning.statements import ANSWERED, EXPERIENCED, answer, question_of, screen_of
-from alur.people.models import Employee
-from alur.people.statements import nip_of
+from alur.people.queries.asof import EmployeesAsOf
 from alur.records.projections.registry import Batch
 from alur.records.rules.draft import Record
 
@@ -78,21 +77,6 @@ def answer_rows(record: Record, shared: Row, contents: "ContentsAsOf") -> list[R
 def remove(id: UUID) -> None:
     ScreenRead.objects.filter(id=id).delete()
     Answered.objects.filter(id=id).delete()
-
-
-class EmployeesAsOf:
-    """Employees for a batch of records, read with one query."""
-
-    def __init__(self, actor_keys: Iterable[str]) -> None:
-        nips = {key: nip for key in set(actor_keys) if (nip := nip_of(key))}
-        rows = reference.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
-        by_nip = {nip: (id, known_at) for nip, id, known_at in rows}
-        self._employees = {key: by_nip[nip] for key, nip in nips.items() if nip in by_nip}
-
-    def employee_id(self, actor_key: str, *, rid: int) -> int | None:
-        """Return the employee that the actor key names, None when she was not known at rid."""
-        id, known_at = self._employees.get(actor_key, (None, 0))
-        return id if known_at <= rid else None
 
 
 class ContentsAsOf:

@@ -9,20 +9,27 @@ from alur.people.models import Employee, Placement
 from alur.people.statements import nip_of
 
 
-class PeopleAsOf:
-    """Employees and their units for a batch of records, read with two queries."""
+class EmployeesAsOf:
+    """Employees for a batch of records, read with one query."""
 
     def __init__(self, actor_keys: Iterable[str]) -> None:
         nips = {key: nip for key in set(actor_keys) if (nip := nip_of(key))}
         rows = reference.matching(Employee, ["nip"], [(nip,) for nip in nips.values()], ["nip", "id", "known_at"])
         by_nip = {nip: (id, known_at) for nip, id, known_at in rows}
         self._employees = {key: by_nip[nip] for key, nip in nips.items() if nip in by_nip}
-        self._placements = placements(id for id, _ in self._employees.values())
 
     def employee_id(self, actor_key: str, *, rid: int) -> int | None:
         """Return the employee that the actor key names, None when she was not known at rid."""
         id, known_at = self._employees.get(actor_key, (None, 0))
         return id if known_at <= rid else None
+
+
+class PeopleAsOf(EmployeesAsOf):
+    """Employees and their units for a batch of records, read with two queries."""
+
+    def __init__(self, actor_keys: Iterable[str]) -> None:
+        super().__init__(actor_keys)
+        self._placements = placements(id for id, _ in self._employees.values())
 
     def unit_id(self, employee_id: int, on: date, *, rid: int) -> int:
         """Return the unit the employee was in on a Jakarta date, by what was known at rid."""
