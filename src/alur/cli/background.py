@@ -10,6 +10,10 @@ import structlog
 STOP_SECONDS = 20
 PAUSE_SECONDS = 3
 log = structlog.get_logger(__name__)
+# Held while the worker is started: a web process forked in that moment would keep the pipe open by which
+# subprocess learns that the program runs, and the keeper would wait at it for good.
+_starting = threading.Lock()
+os.register_at_fork(before=_starting.acquire, after_in_parent=_starting.release, after_in_child=_starting.release)
 
 
 class BackgroundWork:
@@ -51,5 +55,6 @@ class BackgroundWork:
                 return None
             command = [sys.executable, "-m", "alur.cli.main", "worker", "--child-of", str(os.getpid())]
             # Its own session: a Ctrl-C in the terminal reaches us alone, and we end it in good order.
-            self._process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
+            with _starting:
+                self._process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
             return self._process

@@ -6,11 +6,12 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from alur.base.lib.lifeline import end_unless_child_of, end_with_parent
+from alur.base.lib.lifeline import end_unless_child_of
 from alur.base.lib.problems import Problem
 from alur.cli.readiness import set_up_django
 
@@ -97,7 +98,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
     server.on_shutdown(background.stop)
     # Connections must not be shared with the processes that are forked from here.
     connections.close_all()
-    server.serve(target_loader=application, wrap_loader=False)
+    server.serve(target_loader=partial(application, os.getpid()), wrap_loader=False)
 
 
 def web_server(host: str, port: int, workers: int, *, threads: int) -> "MPServer":
@@ -141,9 +142,9 @@ def load_all() -> None:
     _ = get_resolver().url_patterns
 
 
-def application() -> Callable[..., Any]:
-    """Return what a web process serves; called in that process."""
-    end_with_parent()
+def application(server: int) -> Callable[..., Any]:
+    """Return what a web process serves; called in that process. server: the process that forked it."""
+    end_unless_child_of(server)
     from alur.config.wsgi import application as wsgi
 
     return wsgi

@@ -1,6 +1,5 @@
 """The worker: django-q2's cluster of processes, whose children never outlive it."""
 
-import os
 import sys
 
 import structlog
@@ -8,7 +7,7 @@ from django.db import connections
 from django_q.cluster import Cluster
 
 from alur.base.jobs.services import scheduling
-from alur.base.lib.lifeline import end_with_parent
+from alur.base.lib.lifeline import bind_forks
 
 log = structlog.get_logger(__name__)
 
@@ -16,7 +15,7 @@ log = structlog.get_logger(__name__)
 def work() -> None:
     """Do jobs until SIGTERM or SIGINT; the one under way is finished first."""
     scheduling.sync()
-    os.register_at_fork(after_in_child=end_with_parent)
+    bind_forks()
     # Connections must not be shared with the processes that are forked from here.
     connections.close_all()
     cluster = Cluster()
