@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alur.assessment.urls")),
     path("", include("alur.knowledge.urls")),
     path("", include("alur.learning.urls")),
+    path("", include("alur.evaluation.urls")),
     path("", include("alur.home.urls")),
     path("api/v1/", api.urls),
     path("", include("alur.config.health.urls")),

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "alur.evaluation"
     label = "evaluation"
+
+    def ready(self) -> None:
+        from alur.evaluation.views.results import aside, panel
+        from alur.learning.views import panels
+
+        panels.register("evaluation", panel)
+        panels.register_aside("evaluation", aside)

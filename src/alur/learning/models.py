@@ -141,7 +141,10 @@ class SessionKind(models.TextChoices):
 
 
 class Session(models.Model):
-    """A scheduled session as it is planned now. needs_consent: of the supervisor, before she has a place."""
+    """A scheduled session as it is planned now. needs_consent: of the supervisor, before she has a place.
+
+    speaker: as shown; speaker_employee: who that is, when she is one of ours.
+    """
 
     activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="session")
     kind = models.CharField(max_length=16, choices=SessionKind.choices, default=SessionKind.WEBINAR)
@@ -149,6 +152,7 @@ class Session(models.Model):
     ends_at = models.DateTimeField()
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     speaker = models.CharField(max_length=300, blank=True)
+    speaker_employee = models.ForeignKey(Employee, null=True, on_delete=models.SET_NULL, related_name="+")
     capacity = models.IntegerField(null=True)
     join_url = models.URLField(max_length=1_000, blank=True)
     material_url = models.URLField(max_length=1_000, blank=True)

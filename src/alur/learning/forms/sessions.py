@@ -61,6 +61,13 @@ class SessionForm(forms.Form):
     )
     unit = forms.ChoiceField(label=gettext_lazy("Organised by"), required=False)
     speaker = forms.CharField(label=gettext_lazy("Speaker"), max_length=300, required=False)
+    speaker_nip = forms.CharField(
+        label=gettext_lazy("NIP of the speaker"),
+        help_text=gettext_lazy("If she is one of ours: she then sees what participants thought."),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     capacity = forms.IntegerField(
         label=gettext_lazy("Places"),
         help_text=gettext_lazy("Empty: as many as come. Beyond it there is a waiting list that moves up by itself."),
@@ -100,6 +107,10 @@ class SessionForm(forms.Form):
         found = tuple(dict.fromkeys(" ".join(part.split())[:LONGEST_TOPIC] for part in parts if part.strip()))
         return found[:MOST_TOPICS]
 
+    def clean_speaker_nip(self) -> str:
+        """Return the NIP without what groups its digits."""
+        return "".join(self.cleaned_data["speaker_nip"].replace(".", "").split())
+
     def plan(self) -> Plan:
         """Return what the valid form says."""
         values = {name: value for name, value in self.cleaned_data.items() if name in Plan.__slots__}
@@ -136,6 +147,7 @@ def as_planned(session: Session, jp: Decimal) -> dict[str, Any]:
         "topics": ", ".join(session.activity.topics),
         "jp": jp.normalize() if jp % 1 else int(jp),
         "unit": session.unit.code if session.unit else "",
+        "speaker_nip": session.speaker_employee.nip if session.speaker_employee else "",
     }
 
 

@@ -103,9 +103,9 @@ def past_years() -> list[int]:
 
 
 def session(code: str) -> Session:
-    """Return a session with its unit and `jp`. Raises Problem `learning.no_session` (404)."""
+    """Return a session with its unit, speaker and `jp`. Raises Problem `learning.no_session` (404)."""
     # The database would refuse to look for what cannot be printed.
-    rows = Session.objects.select_related("activity", "unit").annotate(jp=latest_worth("jp"))
+    rows = Session.objects.select_related("activity", "unit", "speaker_employee").annotate(jp=latest_worth("jp"))
     found = rows.filter(activity__kind=Kind.SESSION, activity__code=code).first() if code.isprintable() else None
     if found is None:
         raise Problem(

@@ -23,6 +23,7 @@ from alur.learning.rules.codes import ALPHABET
 from alur.learning.services.registering import settle
 from alur.learning.services.sessions import SessionRow, put_times
 from alur.people.models import Unit
+from alur.people.queries.known import employee_ids, unknown_employee
 from alur.records.services import stamp
 
 LONGEST = timedelta(days=31)
@@ -33,7 +34,10 @@ MINUTE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A session as it should be. unit: who holds it, None for the whole agency; capacity: None for no limit."""
+    """A session as it should be. unit: who holds it, None for the agency; capacity: None for no limit.
+
+    speaker: as shown; speaker_nip: of a speaker who is one of ours, "" for others.
+    """
 
     title: str
     kind: str
@@ -42,6 +46,7 @@ class Plan:
     jp: Decimal
     unit: Unit | None
     speaker: str = ""
+    speaker_nip: str = ""
     capacity: int | None = None
     topics: tuple[str, ...] = ()
     summary: str = ""
@@ -63,6 +68,7 @@ def plan_sessions(*, actor: Actor, plan: Plan, count: int = 1, every_days: int =
     """
     require_manage(actor, plan.unit)
     require_times(plan)
+    speakers_of(plan)
     repeats = range(min(max(count, 1), MOST_REPEATS))
     with transaction.atomic():
         plans = {new_code(each): each for each in (plan.later(number * every_days) for number in repeats)}
@@ -82,6 +88,7 @@ def change_session(*, actor: Actor, code: str, plan: Plan) -> None:
     require_manage(actor, found.unit)
     require_manage(actor, plan.unit)
     require_times(plan)
+    speakers_of(plan)
     require_standing(found)
     with transaction.atomic():
         write({code: plan})
@@ -124,6 +131,14 @@ def require_times(plan: Plan) -> None:
         )
 
 
+def speakers_of(plan: Plan) -> dict[str, int]:
+    """Return the speaker by her NIP, nobody without one. Raises Problem `people.unknown_employee`."""
+    known = employee_ids([plan.speaker_nip]) if plan.speaker_nip else {}
+    if plan.speaker_nip and not known:
+        raise unknown_employee(plan.speaker_nip, field="speaker_nip")
+    return known
+
+
 def require_standing(found: Session) -> None:
     """Raise the Problem `learning.session_cancelled` (409) when a session is cancelled."""
     if found.cancelled_at:
@@ -158,6 +173,7 @@ def content(code: str, plan: Plan) -> Content:
 
 def details(plan: Plan) -> dict[str, object]:
     return {
+        "speaker_employee_id": speakers_of(plan).get(plan.speaker_nip),
         "kind": plan.kind,
         "starts_at": plan.starts_at,
         "ends_at": plan.ends_at,

@@ -1,16 +1,27 @@
-"""What packages above show beside a completion: the JP it gave, what is missing still. They register at start."""
+"""What packages above show beside a completion or a session. They register at start."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from alur.learning.models import Session
 from alur.learning.queries.attempts import Completed
 from alur.people.models import Employee
 
 Panel: TypeAlias = Callable[[HttpRequest, Employee, Completed], Markup]
+
+
+class Aside(Protocol):
+    """What is shown beside a session. employee: who looks, None for an account of nobody's."""
+
+    def __call__(self, request: HttpRequest, session: Session, employee: Employee | None, *, attended: bool) -> Markup:
+        """Return the card, or nothing."""
+
+
 _panels: dict[str, Panel] = {}
+_asides: dict[str, Aside] = {}
 
 
 def register(name: str, panel: Panel) -> None:
@@ -21,3 +32,13 @@ def register(name: str, panel: Panel) -> None:
 def panels(request: HttpRequest, employee: Employee, completed: Completed) -> Iterator[Markup]:
     """Yield the panels of a completion, in the order in which they were registered."""
     return (panel(request, employee, completed) for panel in _panels.values())
+
+
+def register_aside(name: str, aside: Aside) -> None:
+    """Add what is shown beside a session; a later one of the same name takes the place of the earlier."""
+    _asides[name] = aside
+
+
+def asides(request: HttpRequest, session: Session, employee: Employee | None, *, attended: bool) -> list[Markup]:
+    """Return what packages above show beside a session. attended: her attendance counts."""
+    return [aside(request, session, employee, attended=attended) for aside in _asides.values()]

@@ -32,7 +32,7 @@ from alur.learning.queries.sessions import (
 )
 from alur.learning.rules.presence import Span
 from alur.learning.services.arriving import OPENS_BEFORE
-from alur.learning.views.panels import panels
+from alur.learning.views.panels import asides, panels
 from alur.people.models import Employee
 from alur.people.queries.employees import employee_of
 from alur.records.queries.remembered import present, remembered
@@ -111,6 +111,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "employee": employee,
         "presence": hers,
         "panels": shown,
+        "asides": asides(request, found, employee, attended=bool(hers and hers.completed)),
         "now": now,
         "is_open": is_open,
         "can_arrive": is_open and found.starts_at - OPENS_BEFORE <= now,
