@@ -42,3 +42,18 @@ def test_long_job_is_not_taken_for_dead(installation: Installation, trace: Path)
     with pytest.raises(AssertionError, match="never happened"):
         wait_for(lambda: trace.read_text().count("begun") > 1, seconds=5)
     installation.started[0].kill()  # it would wait for the job's end
+
+
+def test_second_signal_to_end_is_passed_over(installation: Installation) -> None:
+    handled = installation.python(
+        "import os, signal\n"
+        "from alur.base.jobs.services.cluster import stop_once\n"
+        "class Stopping:\n"
+        "    def sig_handler(self, number, frame):\n"
+        "        print('stopping')\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "stop_once(Stopping())\n"
+        "os.kill(os.getpid(), signal.SIGTERM)"
+    )
+    assert handled == "stopping\n"
