@@ -19,7 +19,7 @@ from tests.imports import empty_store
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EVERYONE = ["Beranda", "Rapor JP", "Modul", "Sesi", "Ujian", "Pengetahuan"]
+EVERYONE = ["Beranda", "Rapor JP", "Modul", "Penugasan", "Sesi", "Ujian", "Pengetahuan"]
 # Role → her title and what the navigation offers her besides.
 ROLES = {
     "pegawai": ("Pegawai", []),

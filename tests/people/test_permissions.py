@@ -30,6 +30,7 @@ TABLE = {
     "content.author": {"kurator": DOWN, "ppsdm": DOWN},
     "content.review": {"kurator": DOWN, "ppsdm": DOWN},
     "sessions.manage": {"pengelola": DOWN, "ppsdm": DOWN},
+    "assignments.manage": {"pengelola": DOWN, "ppsdm": DOWN},
     "knowledge.curate": {"kurator": DOWN, "ppsdm": DOWN},
     "accounts.manage": {"admin": DOWN},
     "integration.manage": {"admin": DOWN},

@@ -10,6 +10,7 @@ ITEMS = [
     Item("/", _("Home"), "house", rank=10, in_bar=True),
     Item("/rapor", _("JP record"), "graduation-cap", roles=frozenset({PEGAWAI}), rank=20, in_bar=True),
     Item("/modul", _("Modules"), "book-open", rank=30, in_bar=True),
+    Item("/tugas", _("Assignments"), "clipboard-list", rank=35),
     Item("/sesi", _("Sessions"), "calendar-days", rank=40),
     Item("/ujian", _("Exams"), "file-text", rank=45),
     Item("/pengetahuan", pgettext_lazy("navigation", "Knowledge"), "library", rank=50),

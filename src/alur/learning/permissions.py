@@ -14,6 +14,7 @@ from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
 from alur.learning.models import Session
 from alur.people.models import Employee, Unit
+from alur.people.permissions import ATASAN, may_see_employee
 
 COLUMNS = [field.attname for field in Employee._meta.concrete_fields]
 
@@ -81,3 +82,23 @@ def may_consent(actor: Actor, employee: Employee, session: Session) -> bool:
     if employee.supervisor is None or not employee.supervisor.is_active:
         return may_manage(actor, session.unit)
     return bool(actor.subject) and employee.supervisor.nip == actor.subject
+
+
+ASSIGN = "assignments.manage"
+
+
+def may_assign(actor: Actor, employee: Employee | None, unit: Unit | None) -> bool:
+    """Tell whether actor may ask learning of somebody, or of all in a unit's tree (None: of the whole agency).
+
+    Of herself, of her own team, and of whom her role reaches. employee: with unit and supervisor.
+    """
+    if employee is not None:
+        return may_see_employee(actor, employee, action=ASSIGN)
+    return permissions.allows(actor, ASSIGN, path=path_of(unit))
+
+
+def assigns(actor: Actor) -> bool:
+    """Tell whether actor may ask learning of anybody but herself: as supervisor, or by a role."""
+    return actor.kind == "system" or any(
+        grant.role == ATASAN or grant.role in permissions.roles_for(ASSIGN) for grant in actor.grants
+    )

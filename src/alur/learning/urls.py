@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alur.learning.views import (
+    assigning,
     attending,
     calendars,
     drafts,
@@ -27,6 +28,11 @@ urlpatterns = [
     path("modul/<str:code>/catatan", reading.note, name="modul_catatan"),
     path("modul/<str:code>/selesai", reading.finish, name="modul_selesai"),
     path("modul/<str:code>/luring", phones.copy, name="modul_luring"),
+    path("modul/<str:code>/ikuti", assigning.enrol, name="modul_ikuti"),
+    path("tugas", assigning.show, name="tugas"),
+    path("tugas/baru", assigning.new, name="tugas_baru"),
+    path("tugas/<int:id>", assigning.one, name="tugas_satu"),
+    path("tugas/<int:id>/tarik", assigning.withdraw, name="tugas_tarik"),
     path("luring", phones.luggage, name="luring"),
     path("luring/antrean", phones.queue, name="luring_antrean"),
     path("kurasi", drafts.home, name="kurasi"),

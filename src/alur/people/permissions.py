@@ -40,6 +40,7 @@ ACTIONS = {
     "content.author": {KURATOR, PPSDM},
     "content.review": {KURATOR, PPSDM},
     "sessions.manage": {PENGELOLA, PPSDM},
+    "assignments.manage": {PENGELOLA, PPSDM},
     "knowledge.curate": {KURATOR, PPSDM},
     "accounts.manage": {ADMIN},
     "integration.manage": {ADMIN},

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.learning import forms
-from alur.learning.permissions import learner
+from alur.learning.permissions import assigns, learner
 from alur.learning.queries import phones
+from alur.learning.queries.assignments import due_of
 from alur.learning.queries.notes import notes
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.services.finishing import finish_module
@@ -26,7 +27,14 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
     page = reading(learner(actor_behind(request)), code)
     shown = list(panels(request, page.employee, page.completed)) if page.employee and page.completed else []
     luggage = luggage_of(page) if page.employee and page.contents and page.contents.works_offline else None
-    context = {"page": page, "panels": shown, "record_id": uuid4(), "luggage": luggage}
+    context = {
+        "page": page,
+        "panels": shown,
+        "record_id": uuid4(),
+        "luggage": luggage,
+        "asked": due_of(page.employee.pk, page.offer.activity_id) if page.employee and not page.completed else None,
+        "may_assign": assigns(actor_behind(request)),
+    }
     return render(request, "learning/modul_satu.html", context)
 
 

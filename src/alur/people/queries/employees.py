@@ -1,9 +1,12 @@
 """Employees, one or many."""
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
@@ -79,3 +82,10 @@ def employees_in(actor: Actor, path: str) -> Listing[Employee]:
 def employee_by_id(id: int) -> Employee:
     """Return an employee. Raises Employee.DoesNotExist; whether she may be seen is the caller's question."""
     return Employee.objects.select_related("unit").get(pk=id)
+
+
+def positions_in(paths: Collection[str]) -> list[str]:
+    """Return the positions that active employees hold at the paths and below, by name."""
+    below = [Q(unit__path__startswith=path) for path in paths]
+    rows = Employee.objects.filter(reduce(or_, below, Q(pk__in=[])), is_active=True).exclude(position="")
+    return list(rows.order_by("position").values_list("position", flat=True).distinct())
