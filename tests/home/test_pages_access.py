@@ -61,6 +61,18 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "/pusat?unit=BALAI-B": (EVERYWHERE, 403),
     "/pusat?unit=BALAI-B&format=csv": (EVERYWHERE, 403),
     "/pusat?unit=NONE": (set(), 403),
+    "/pusat?format=xlsx": (LEADING, 403),
+    "/pusat/tren": (LEADING, 403),
+    "/pusat/tren?format=csv": (LEADING, 403),
+    "/pusat/tren?unit=BALAI-B": (EVERYWHERE, 403),
+    "/pusat/kurang": (LEADING, 403),
+    "/pusat/kurang?format=csv": (LEADING, 403),
+    "/pusat/kurang?unit=BALAI-B": (EVERYWHERE, 403),
+    "/pusat/kurang?unit=BALAI-B&format=csv": (EVERYWHERE, 403),
+    "/pusat/waktu": (EVERYWHERE, 403),
+    "/pusat/waktu?format=csv": (EVERYWHERE, 403),
+    "/pusat/isi": (EVERYWHERE, 403),
+    "/pusat/isi?format=csv": (EVERYWHERE, 403),
 }
 
 

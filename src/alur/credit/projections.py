@@ -140,7 +140,7 @@ class Page:
 
     def _add(self, row: Row, *, month: int) -> None:
         self.entries.append(row)
-        self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, row[AMOUNT]))
+        self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, row[AMOUNT], row[ACTIVITY]))
         if self._has_decisions or (row[EMPLOYEE], row[YEAR], row[ACTIVITY]) in self._taken_back:
             self._know(row)
 

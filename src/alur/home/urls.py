@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.home.views import beranda, people, pusat, rapor
+from alur.home.views import beranda, health, people, pusat, rapor, short, trends
 
 urlpatterns = [
     path("", beranda.show, name="beranda"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("tim", people.team, name="tim"),
     path("unit", people.unit, name="unit"),
     path("pusat", pusat.show, name="pusat"),
+    path("pusat/tren", trends.months, name="pusat_tren"),
+    path("pusat/waktu", trends.hours, name="pusat_waktu"),
+    path("pusat/kurang", short.show, name="pusat_kurang"),
+    path("pusat/isi", health.show, name="pusat_isi"),
 ]

@@ -1,4 +1,4 @@
-"""Roll-ups: sums by person, unit and year, and by unit and month."""
+"""Roll-ups: sums by person, unit and year; by unit and month; by activity and year; by hour of the week."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,14 +8,19 @@ from typing import Any
 from django.db import models
 
 from alur.base.lib import bulk
+from alur.base.lib.clock import JAKARTA
 from alur.catalogue.rules.counting import Counted
 from alur.credit.rules.ledger import Credited
-from alur.insight.models import PersonYear, UnitMonth
+from alur.insight.models import ActivityYear, PersonYear, UnitMonth, WeekHour
+from alur.insight.rules.months import ADDITIONS, COLUMNS
 from alur.records.projections.registry import Batch
 
-PERSON_SUMS = ("modules", "sessions", "attended", "exams", "jp")
+PERSON_SUMS = ("modules", "sessions", "attended", "exams", "jp", *COLUMNS)
 UNIT_SUMS = ("modules", "sessions", "exams", "jp")
+ACTIVITY_SUMS = ("completions", "jp")
+HOUR_SUMS = ("modules",)
 COLUMN_OF = {"module": "modules", "session": "sessions", "attendance": "attended", "exam": "exams"}
+COMPLETED = ("module", "session")
 Key = tuple[int, ...]
 
 
@@ -23,21 +28,33 @@ class RollUps:
     """Folds what counts and what is credited into sums."""
 
     name = "insight.rollups"
-    version = 1
-    tables = (PersonYear, UnitMonth)
+    version = 2
+    tables = (PersonYear, UnitMonth, ActivityYear, WeekHour)
 
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""
         people, months = Sums(PERSON_SUMS), Sums(UNIT_SUMS)
-        for what, sign, _, _, employee_id, _, unit_id, year, _, on in batch.changes(Counted):
+        activities, hours = Sums(ACTIVITY_SUMS), Sums(HOUR_SUMS)
+        for what, sign, _, _, employee_id, activity_id, unit_id, year, at, on in batch.changes(Counted):
             column = COLUMN_OF[what]
-            people.rows[year, unit_id, employee_id][column] += sign
+            person = people.rows[year, unit_id, employee_id]
+            person[column] += sign
             months.rows[year, on.month, unit_id][column] += sign
-        for employee_id, unit_id, year, month, amount in batch.changes(Credited):
+            if what != "exam":
+                acts, one = ADDITIONS[on.month]
+                person[acts] += sign * one
+            if what in COMPLETED:
+                activities.rows[year, activity_id]["completions"] += sign
+            if what == "module":
+                hours.rows[year, on.weekday(), at.astimezone(JAKARTA).hour]["modules"] += sign
+        for employee_id, unit_id, year, month, amount, activity_id in batch.changes(Credited):
             people.rows[year, unit_id, employee_id]["jp"] += amount
             months.rows[year, month, unit_id]["jp"] += amount
+            activities.rows[year, activity_id]["jp"] += amount
         people.write(PersonYear, ("year", "unit_id", "employee_id"))
         months.write(UnitMonth, ("year", "month", "unit_id"))
+        activities.write(ActivityYear, ("year", "activity_id"))
+        hours.write(WeekHour, ("year", "weekday", "hour"))
 
 
 class Sums:
@@ -49,12 +66,15 @@ class Sums:
 
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
-        self.rows: defaultdict[Key, dict[str, int]] = defaultdict(lambda: dict.fromkeys(PERSON_SUMS, 0))
+        nothing = dict.fromkeys((*PERSON_SUMS, "completions"), 0)
+        self.rows: defaultdict[Key, dict[str, int]] = defaultdict(nothing.copy)
 
     def write(self, model: type[models.Model], key: Sequence[str]) -> None:
         """Add the sums to the table's rows."""
-        table, kept = model._meta.db_table, itemgetter(*self.columns)
+        table = model._meta.db_table
         sums = ", ".join(f'"{column}" = "{table}"."{column}" + excluded."{column}"' for column in self.columns)
-        rows: list[tuple[Any, ...]] = [(*at, *kept(row)) for at, row in sorted(self.rows.items(), key=itemgetter(0))]
+        rows: list[tuple[Any, ...]] = [
+            (*at, *(row[column] for column in self.columns)) for at, row in sorted(self.rows.items(), key=itemgetter(0))
+        ]
         conflict = f"({', '.join(key)}) DO UPDATE SET {sums}"
         bulk.insert(model, (*key, *self.columns), rows, conflict=conflict)

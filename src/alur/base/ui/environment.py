@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from alur.base.ui import formats, navigation
+from alur.base.ui import charts, formats, navigation
 from alur.base.ui.assets import asset
 
 MOST_REMEMBERED = 4_096
@@ -73,6 +73,7 @@ def environment(**options: Any) -> Environment:
         asset=asset, language=current_language, messages=get_messages, navigation=drawn_navigation, url=address
     )
     env.globals.update(_=gettext, gettext=gettext)
+    env.globals.update(line_plot=charts.line_plot, heat_levels=charts.heat_levels)
     return env
 
 

@@ -30,6 +30,7 @@ class Credited(NamedTuple):
     year: int
     month: int
     amount: int
+    activity_id: int
 
 
 def entry_id(evidence_id: UUID, *, rid: int, reversal: bool) -> UUID:

@@ -8,6 +8,7 @@ from alur.insight.queries.trends import UnitRow, jp_by_month, units_compared
 from alur.insight.queries.year import figures_of_years, years_with_figures
 from alur.insight.rules.figures import YearFigures
 from alur.people.models import Unit
+from alur.records.queries.remembered import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Pusat:
     years: list[int]
 
 
-def pusat(year: int, *, unit: Unit | None, below: Sequence[Unit], among: Sequence[Unit]) -> Pusat:
+def pusat(year: int, *, unit: Unit | None, below: Sequence[Unit], among: Sequence[Unit], at: Moment) -> Pusat:
     """Return what Pusat shows. unit: None for the agency; below: the units to compare; among: all with those below."""
-    years = figures_of_years([year, year - 1], unit=unit)
+    years = figures_of_years([year, year - 1], unit=unit, at=at)
     return Pusat(
         figures=years[year],
         before=years[year - 1],
         months=jp_by_month(year, unit=unit),
-        rows=units_compared(year, below, among=among),
+        rows=units_compared(year, below, among=among, at=at),
         years=years_with_figures(),
     )

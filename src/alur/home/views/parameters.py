@@ -34,3 +34,9 @@ def recent_years(chosen: int) -> list[int]:
 def wants_csv(request: HttpRequest) -> bool:
     """Tell whether the page is asked for as a file."""
     return request.GET.get("format") == "csv"
+
+
+def wanted_file(request: HttpRequest) -> str:
+    """Return in what form the figures are asked for as a file, csv or xlsx; "" for the page."""
+    form = request.GET.get("format", "")
+    return form if form in ("csv", "xlsx") else ""

@@ -62,7 +62,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     def read() -> Found:
         page, shown = page_at(number, people, a_page=PEOPLE_A_PAGE)
         [table] = rendered("home/pieces.html", "people_of_unit", [(roster(shown, year), year)])
-        return Found(page, year_figures(year, unit=chosen), table)
+        return Found(page, year_figures(year, unit=chosen, at=now), table)
 
     # Whom she may see is settled: who reaches a unit reaches everybody in it.
     found = remembered("unit", (viewing(), year, chosen.pk, number), read, at=now.records)

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from alur.base.lib import clock
 from alur.insight.models import PersonYear
+from alur.insight.queries.places import units_then
 from alur.insight.rules.figures import OBLIGATION_JP, YearFigures, per_head
-from alur.people.models import Employee, Placement, Unit
+from alur.people.models import Employee, Unit
+from alur.records.queries.remembered import Moment, present
 
 DECEMBER, LAST_DAY = 12, 31
 NONE = Decimal("0.00")
@@ -31,27 +32,31 @@ OFFERS = {
 Sums = dict[str, Any]
 
 
-def year_figures(year: int, *, unit: Unit | None = None) -> YearFigures:
+def year_figures(year: int, *, unit: Unit | None = None, at: Moment | None = None) -> YearFigures:
     """Return the figures of a year. unit: count only what people did while in it or below; None for the agency.
+
+    at: the present moment, if the caller knows it.
 
     What the agency offers (sessions, modules, knowledge) is not divided by unit: every employee may use all of it.
     """
-    return figures_of_years([year], unit=unit)[year]
+    return figures_of_years([year], unit=unit, at=at)[year]
 
 
-def figures_of_years(years: Sequence[int], *, unit: Unit | None = None) -> dict[int, YearFigures]:
-    """Return the figures of several years, in three queries for however many. unit: as in `year_figures`."""
-    people, sums, offers = people_sums(years, unit), person_sums(years, unit), offered(years)
-    return {year: figures(year, people[year], sums[year], offers[year]) for year in years}
+def figures_of_years(
+    years: Sequence[int], *, unit: Unit | None = None, at: Moment | None = None
+) -> dict[int, YearFigures]:
+    """Return the figures of several years. unit, at: as in `year_figures`."""
+    heads, sums, offers = people_sums(years, unit, at), person_sums(years, unit), offered(years)
+    return {year: figures(year, heads[year], sums[year], offers[year]) for year in years}
 
 
-def figures(year: int, people: Sums, sums: Sums, offers: Sums) -> YearFigures:
+def figures(year: int, heads: Sums, sums: Sums, offers: Sums) -> YearFigures:
     return YearFigures(
         year=year,
         completions=sums["module_completions"] + sums["session_completions"],
-        jp_per_employee=per_head(sums["jp_total"], people["employees"]),
+        jp_per_employee=per_head(sums["jp_total"], heads["employees"]),
         jp_per_employee_reached=per_head(sums["jp_total"], sums["employees_reached"]),
-        **people,
+        **heads,
         **sums,
         **offers,
     )
@@ -82,41 +87,37 @@ def person_sums(years: Sequence[int], unit: Unit | None) -> dict[int, Sums]:
     return {year: found.get(year, nothing) for year in years}
 
 
-def people_sums(years: Sequence[int], unit: Unit | None) -> dict[int, Sums]:
-    """Count those active now, and those of them who reached the obligation, in one query.
+def people_sums(years: Sequence[int], unit: Unit | None, at: Moment | None) -> dict[int, Sums]:
+    """Count those active now, and those of them who reached the obligation.
 
     Of a unit count those who were in it at the year's end, or are today when that comes first; their JP is that of the
     whole year, in whatever unit earned.
     """
-    counts = {}
-    people = Employee.objects.filter(is_active=True)
+    meeting = reaching_obligation(years)
+    if unit is None:
+        employees = Employee.objects.filter(is_active=True).count()
+        return {year: people(employees, len(meeting[year])) for year in years}
+    at, here = at or present(), set(subtree(unit))
+    found = {}
     for year in years:
-        here = Q()
-        if unit is not None:
-            people = people.annotate(**{f"unit_in_{year}": unit_then(year)})
-            here = Q(**{f"unit_in_{year}__in": subtree(unit)})
-        counts[f"employees_{year}"] = Count("pk", filter=here) if unit else Count("pk")
-        counts[f"meeting_{year}"] = Count("pk", filter=here & Q(pk__in=reaching_obligation(year)))
-    found = people.aggregate(**counts)
-    return {
-        year: {"employees": found[f"employees_{year}"], "employees_meeting_obligation": found[f"meeting_{year}"]}
-        for year in years
-    }
+        those = {employee for employee, unit_id in units_then(year, at=at).items() if unit_id in here}
+        found[year] = people(len(those), len(those & meeting[year]))
+    return found
 
 
-def unit_then(year: int) -> Coalesce:
-    """Return an expression for where an employee was at the year's end, or is today when that comes first."""
-    placed = Placement.objects.filter(employee=OuterRef("pk")).values("unit_id")
-    on = min(clock.today(), date(year, DECEMBER, LAST_DAY))
-    then = placed.filter(valid_from__lte=on).order_by("-valid_from", "-known_at")[:1]
-    first = placed.order_by("valid_from", "known_at")[:1]
-    return Coalesce(Subquery(then), Subquery(first))
+def people(employees: int, meeting: int) -> Sums:
+    return {"employees": employees, "employees_meeting_obligation": meeting}
 
 
-def reaching_obligation(year: int) -> QuerySet[PersonYear, Any]:
-    """Return the employees whose JP of the year reach the obligation."""
-    rows = PersonYear.objects.filter(year=year).values("employee_id").annotate(total=Sum("jp"))
-    return rows.filter(total__gte=OBLIGATION_JP).values("employee_id")
+def reaching_obligation(years: Sequence[int]) -> dict[int, set[int]]:
+    """Return the active employees whose JP of each year reach the obligation."""
+    rows = PersonYear.objects.filter(year__in=years).values("year", "employee_id").annotate(total=Sum("jp"))
+    active = Employee.objects.filter(is_active=True).values("pk")
+    reached = rows.filter(total__gte=OBLIGATION_JP, employee_id__in=active).values_list("year", "employee_id")
+    found: dict[int, set[int]] = {year: set() for year in years}
+    for year, employee_id in reached.order_by():
+        found[year].add(employee_id)
+    return found
 
 
 def offered(years: Sequence[int]) -> dict[int, Sums]:
