@@ -22,7 +22,8 @@ from django.db import connection
 from django.utils.translation import override
 
 from alur.base.lib.problems import Problem
-from alur.cli.imports import KINDS, command
+from alur.cli.imports import command
+from alur.home.rules import KINDS
 from alur.people.models import Employee
 from alur.records.models import Head
 from tests.imports import BUDI, EMPLOYEES, SARI, UNITS, empty_store, take, take_basics, take_file

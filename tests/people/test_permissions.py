@@ -33,6 +33,7 @@ TABLE = {
     "assignments.manage": {"pengelola": DOWN, "ppsdm": DOWN},
     "knowledge.curate": {"kurator": DOWN, "ppsdm": DOWN},
     "accounts.manage": {"admin": DOWN},
+    "accounts.help": {"pengelola": DOWN, "ppsdm": DOWN, "admin": DOWN},
     "integration.manage": {"admin": DOWN},
 }
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 import click
-from django.utils.module_loading import import_string
 
 from alur.base.access.rules import SYSTEM
 from alur.base.lib import bulk, clock
@@ -93,7 +92,7 @@ def put_records(batch: Iterable[tuple[str, Mapping[str, Any]]], progress: Progre
 
 def put(kind: str, rows: Iterable[Mapping[str, Any]], progress: Progress) -> None:
     """Take rows of an import kind in. Raises Problem if any is refused: the demonstration must be whole."""
-    from alur.cli.imports import KINDS
+    from alur.home.importers.uploads import kind_of
 
     lines = (
         Line(number, {name: cell(value) for name, value in row.items()}) for number, row in enumerate(rows, start=2)
@@ -106,7 +105,7 @@ def put(kind: str, rows: Iterable[Mapping[str, Any]], progress: Progress) -> Non
         progress(kind, tally.read - seen)
         seen = tally.read
 
-    way_in = import_string(KINDS[kind])(actor=SYSTEM, source="demo")
+    way_in = kind_of(kind, actor=SYSTEM, source="demo")
     Run(way_in, reject=refused.append, progress=advance).take(lines)
     if refused:
         raise Problem("demo.refused", f"{kind}: {refused[0].field}: {refused[0].reason}", status=500)

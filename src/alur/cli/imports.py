@@ -9,35 +9,22 @@ from typing import Any
 
 import click
 from django.db import DatabaseError
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from alur.base.access.rules import SYSTEM
 from alur.base.lib import bulk
-from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.importing.reading import Reading
 from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem
 from alur.base.lib.tabular import open_table
 from alur.base.lib.tabular.rejected import RejectedFile
 from alur.cli.content import import_content
+from alur.home.rules import KINDS
 
 SOME_REJECTED = 3
 MOST_DOUBTS_SHOWN = 10
-KINDS = {
-    "units": "alur.people.importers.units",
-    "employees": "alur.people.importers.employees",
-    "modules": "alur.learning.importers.modules",
-    "sessions": "alur.learning.importers.sessions",
-    "exams": "alur.assessment.importers.exams",
-    "completions": "alur.learning.importers.completions",
-    "attendance": "alur.learning.importers.attendance",
-    "exam_results": "alur.assessment.importers.exam_results",
-    "evaluations": "alur.evaluation.importers.evaluations",
-    "knowledge": "alur.knowledge.importers.knowledge",
-}
 CONTENT = "content"
 
 
@@ -78,7 +65,9 @@ def require_database() -> None:
 
 def import_file(name: str, path: Path) -> Tally:
     """Take a file in and return the tally. name: of the kind. Raises Problem when the file cannot be read at all."""
-    kind: Kind[Any] = import_string(KINDS[name])(actor=SYSTEM, source=path.name)
+    from alur.home.importers.uploads import kind_of
+
+    kind = kind_of(name, actor=SYSTEM, source=path.name)
     doubts = Doubts()
     with closing(open_table(path)) as table:
         for column in check_columns(kind, table):

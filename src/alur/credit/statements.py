@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from alur.records.rules.own import AUTHORITY
+from alur.records.rules.own import AUTHORITY, REASON
 
 REVERSED = "urn:alur:verb:reversed"
 ENTRY = "urn:alur:ext:ledger-entry"
-REASON = "urn:alur:ext:reason"
 
 
 def reversed_entry(

@@ -1,11 +1,16 @@
 """Forms of the pages that join domains."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alur.base.lib.importing.kinds import Kind
 from alur.credit.services.decisions import LONGEST_REASON
+from alur.home.queries.imports import Refused
+from alur.home.rules import ENDINGS, ImportKind
 
 
 class ReversalForm(forms.Form):
@@ -18,3 +23,57 @@ class ReversalForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+KIND_NAMES = {
+    "units": _("Units"),
+    "employees": _("Employees"),
+    "modules": _("Modules"),
+    "sessions": _("Sessions"),
+    "exams": _("Exams"),
+    "completions": _("Completions of modules"),
+    "attendance": _("Attendance in sessions"),
+    "exam_results": _("Exam results"),
+    "evaluations": _("Evaluations (level 1)"),
+    "knowledge": _("Items of knowledge"),
+}
+
+
+class UploadForm(forms.Form):
+    """A file of rows. kinds: those that may be taken in."""
+
+    jenis = forms.ChoiceField(label=_("What the rows are"))
+    berkas = forms.FileField(
+        label=_("File (CSV, XLSX or JSONL)"),
+        help_text=_("At most 100 MB. Its first line names the columns."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
+
+    def __init__(self, *args: Any, kinds: Iterable[ImportKind], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["jenis"].choices = [(kind.name, KIND_NAMES[kind.name]) for kind in kinds]  # type: ignore[attr-defined]
+
+
+CELL = "sel"
+
+
+def cell_name(line: int, column: str) -> str:
+    """Return the name of a field that mends a cell."""
+    return f"{CELL}-{line}-{column}"
+
+
+def mended_cells(sent: Mapping[str, str], rows: Iterable[Refused], kind: Kind[Any]) -> dict[int, dict[str, str]]:
+    """Return what differs from the rows as they were shown, by column, by line."""
+    found: dict[int, dict[str, str]] = {}
+    for row in rows:
+        for column in kind.columns:
+            value = sent.get(cell_name(row.line, column))
+            if value is not None and column in row.values and value.strip() != row.values[column]:
+                found.setdefault(row.line, {})[column] = value.strip()
+    return found
+
+
+class AccountForm(forms.Form):
+    """What is to be done with an account."""
+
+    tindakan = forms.ChoiceField(choices=[(each, "") for each in ("buat", "atur-ulang", "kunci", "buka")])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.home.views import beranda, health, people, pusat, rapor, short, trends
+from alur.home.views import beranda, health, imports, people, pusat, rapor, short, trends, unit_accounts, unit_sessions
 
 urlpatterns = [
     path("", beranda.show, name="beranda"),
@@ -11,6 +11,16 @@ urlpatterns = [
     path("rapor/<str:nip>", rapor.of, name="rapor_of"),
     path("tim", people.team, name="tim"),
     path("unit", people.unit, name="unit"),
+    path("unit/sesi", unit_sessions.show, name="unit_sesi"),
+    path("unit/akun", unit_accounts.show, name="unit_akun"),
+    path("unit/akun/<str:nip>", unit_accounts.act, name="unit_akun_satu"),
+    path("unit/impor", imports.home, name="unit_impor"),
+    path("unit/impor/contoh/<str:kind>.csv", imports.example, name="unit_impor_contoh"),
+    path("unit/impor/<uuid:id>", imports.one, name="unit_impor_satu"),
+    path("unit/impor/<uuid:id>/betulkan", imports.mend, name="unit_impor_betulkan"),
+    path("unit/impor/<uuid:id>/masukkan", imports.take, name="unit_impor_masukkan"),
+    path("unit/impor/<uuid:id>/buang", imports.throw_away, name="unit_impor_buang"),
+    path("unit/impor/<uuid:id>/ditolak.csv", imports.rejected, name="unit_impor_ditolak"),
     path("pusat", pusat.show, name="pusat"),
     path("pusat/tren", trends.months, name="pusat_tren"),
     path("pusat/waktu", trends.hours, name="pusat_waktu"),

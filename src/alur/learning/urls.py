@@ -9,6 +9,7 @@ from alur.learning.views import (
     drafts,
     editor,
     modules,
+    one_participant,
     participants,
     phones,
     pictures,
@@ -69,5 +70,6 @@ urlpatterns = [
     path("sesi/<str:code>/peserta/catat", participants.note, name="sesi_catat"),
     path("sesi/<str:code>/peserta/berkas", participants.upload, name="sesi_berkas"),
     path("sesi/<str:code>/peserta/berkas/<uuid:id>", participants.review, name="sesi_tinjau"),
+    path("sesi/<str:code>/peserta/<str:nip>", one_participant.show, name="sesi_peserta_satu"),
     path("kalender/<str:token>.ics", calendars.feed, name="kalender"),
 ]

@@ -1,11 +1,13 @@
 """Roles, what each may do, and who may see whom. The access test holds the whole table."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alur.base.access import permissions
 from alur.base.access.permissions import Role
-from alur.base.access.rules import Actor
+from alur.base.access.rules import Actor, Grant
 from alur.people.models import Employee
 
 PEGAWAI = "pegawai"
@@ -43,6 +45,7 @@ ACTIONS = {
     "assignments.manage": {PENGELOLA, PPSDM},
     "knowledge.curate": {KURATOR, PPSDM},
     "accounts.manage": {ADMIN},
+    "accounts.help": {PENGELOLA, PPSDM, ADMIN},
     "integration.manage": {ADMIN},
 }
 
@@ -86,3 +89,21 @@ def visible_employees(actor: Actor, *, action: str = "people.see_employee") -> Q
 def visible_paths(actor: Actor, action: str) -> list[str]:
     """Return the paths of the units that actor reaches with action, [""] for all. Empty when none."""
     return [""] if actor.kind == "system" else actor.paths(permissions.roles_for(action))
+
+
+def may_help(actor: Actor, employee: Employee, held: Iterable[Grant]) -> bool:
+    """Tell whether actor may open, lock or renew an employee's account. held: the roles of the account, if it is there.
+
+    Never her own, and none that may do what she may not: else she could sign in as who reaches further.
+    """
+    if employee.nip == actor.subject or not permissions.allows(actor, "accounts.help", path=employee.unit.path):
+        return False
+    return permissions.allows(actor, "accounts.manage") or all(covers(actor, grant) for grant in held)
+
+
+def covers(actor: Actor, grant: Grant) -> bool:
+    """Tell whether actor may all that a role allows where it is held. The implied ones reach persons only."""
+    if grant.path == PERSONS:
+        return True
+    allowed = (action for action, roles in permissions.actions().items() if grant.role in roles)
+    return all(permissions.allows(actor, action, path=grant.path) for action in allowed)

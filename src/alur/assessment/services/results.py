@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from alur.assessment.models import Exam
 from alur.assessment.statements import exam_result_draft, says_the_same
-from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import bulk
@@ -21,11 +20,12 @@ from alur.base.lib.importing.verdicts import Change, Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code, unknown
-from alur.people.queries.known import employee_ids, unknown_employee
+from alur.people.queries.known import not_reached, reached_ids
 from alur.records.models import Statement, StatementKey
 from alur.records.rules.draft import Draft
 from alur.records.services import append_rows
 
+ACTION = "records.import"
 USUAL_MAX_SCORE = Decimal(100)
 
 
@@ -43,12 +43,11 @@ class ResultRow(NamedTuple):
 def record_results(*, actor: Actor, rows: Sequence[ResultRow], source: str = "") -> list[Verdict]:
     """Record exam results, and return what became of each row. source: for the audit trail.
 
-    A refused row leaves the others be: `people.unknown_employee`, `catalogue.unknown_exam`,
+    A refused row leaves the others be: `people.unknown_employee`, `people.not_reached`, `catalogue.unknown_exam`,
     `assessment.score_too_high`, `records.conflict` when the id is taken by other content. Raises Problem
     `access.not_allowed`.
     """
-    permissions.require(actor, "records.import")
-    page = Page(rows)
+    page = Page(actor, rows)
     with transaction.atomic():
         verdicts = append_rows(rows, refusal=page.refusal, draft=page.draft)
         verdicts = forgive_changed_exams(rows, verdicts, page)
@@ -60,8 +59,9 @@ def record_results(*, actor: Actor, rows: Sequence[ResultRow], source: str = "")
 class Page:
     """The employees and exams that rows name, read with three queries."""
 
-    def __init__(self, rows: Sequence[ResultRow]) -> None:
-        self._people = employee_ids(row.nip for row in rows)
+    def __init__(self, actor: Actor, rows: Sequence[ResultRow]) -> None:
+        self._actor = actor
+        self._people = reached_ids(actor, ACTION, (row.nip for row in rows))
         self._exams = ids_by_code(Kind.EXAM, (row.exam_code for row in rows))
         ids = [(id,) for id in self._exams.values()]
         columns = ["activity_id", "pass_score", "max_score"]
@@ -71,7 +71,7 @@ class Page:
     def refusal(self, row: ResultRow) -> Problem | None:
         """Return why the row makes no record, None when it does."""
         if row.nip not in self._people:
-            return unknown_employee(row.nip)
+            return not_reached(self._actor, ACTION, row.nip)
         if row.exam_code not in self._exams:
             return unknown(Kind.EXAM, row.exam_code)
         return score_too_high(row.score, self._max_score(row)) if row.score > self._max_score(row) else None

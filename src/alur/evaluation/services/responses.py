@@ -19,8 +19,11 @@ from alur.base.lib.importing.verdicts import Change, Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.catalogue.queries.known import AboutCodes, Abouts
 from alur.evaluation.models import Response
+from alur.learning.queries.reach import sessions_in_reach
+from alur.people.permissions import visible_paths
 from alur.records.services import stamp
 
+ACTION = "records.import"
 COLUMNS = ("id", "activity_id", "submitted_on", "item", "score", "max_score", "digest")
 
 
@@ -41,20 +44,40 @@ def put_responses(*, actor: Actor, rows: Sequence[ResponseRow], source: str = ""
     """Take responses in, and return what became of each. source: for the audit trail.
 
     A refused row leaves the others be: `catalogue.unknown_module`, `catalogue.unknown_session`, `evaluation.conflict`
-    when the id is taken by other content. Raises Problem `access.not_allowed`.
+    when the id is taken by other content, `evaluation.not_yours`. Raises Problem `access.not_allowed`.
     """
-    permissions.require(actor, "records.import")
     abouts = Abouts(about(row) for row in rows)
+    theirs = beyond_reach(actor, rows, abouts)
     with transaction.atomic():
         stamp()  # puts writers in line: what is not stored now is stored by nobody else meanwhile
         ids = {(row.record_id,) for row in rows}
         known = {id: bytes(digest) for id, digest in bulk.matching(Response, ["id"], ids, ["id", "digest"])}
         new: list[tuple[object, ...]] = []
-        verdicts = [put_response(row, abouts, known, new) for row in rows]
+        verdicts = [theirs.get(row) or put_response(row, abouts, known, new) for row in rows]
         bulk.insert(Response, COLUMNS, new)
         if counts := changes(verdicts):
             audit.write(actor, "evaluation.import_responses", "evaluation:*", source=source, **counts)
     return verdicts
+
+
+def beyond_reach(actor: Actor, rows: Sequence[ResponseRow], abouts: Abouts) -> dict[ResponseRow, Problem]:
+    """Return the rows that are not the actor's to take in: who reaches a unit does so for its own sessions."""
+    if permissions.allows(actor, ACTION):
+        return {}
+    if not visible_paths(actor, ACTION):
+        raise permissions.not_allowed()
+    ids = {row: abouts.activity_id(about(row)) for row in rows}
+    held = sessions_in_reach(actor, {id for id in ids.values() if id is not None})
+    return {row: not_yours() for row, id in ids.items() if id is not None and id not in held}
+
+
+def not_yours() -> Problem:
+    return Problem(
+        "evaluation.not_yours",
+        _("This answer is about something that your unit did not hold."),
+        field="session_code",
+        mend=_("Only evaluations of your unit's own sessions are yours to take in."),
+    )
 
 
 def put_response(row: ResponseRow, abouts: Abouts, known: dict[UUID, bytes], new: list[tuple[object, ...]]) -> Verdict:

@@ -13,6 +13,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.ui.environment import rendered, viewing
 from alur.catalogue.views.lists import page_at, page_number
+from alur.home.permissions import kinds_of
 from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
@@ -21,6 +22,7 @@ from alur.insight.queries.year import year_figures
 from alur.insight.rules.figures import YearFigures
 from alur.learning.queries.registrations import consents_asked_of
 from alur.people.models import Unit
+from alur.people.permissions import visible_paths
 from alur.people.queries.employees import employee_of, employees_in, team_of
 from alur.records.queries.remembered import present, remembered
 
@@ -67,7 +69,14 @@ def unit(request: HttpRequest) -> HttpResponse:
     # Whom she may see is settled: who reaches a unit reaches everybody in it.
     found = remembered("unit", (viewing(), year, chosen.pk, number), read, at=now.records)
     context = {"found": found, "unit": chosen, "units": units, "year": year, "years": recent_years(year)}
-    return render(request, "home/unit.html", context)
+    return render(request, "home/unit.html", {**context, "offered": pages_offered(actor)})
+
+
+def pages_offered(actor: Actor) -> list[str]:
+    """Return the names of the unit's further pages that are open to an actor."""
+    pages = {"unit_sesi": "sessions.manage", "unit_akun": "accounts.help"}
+    open_ones = [name for name, action in pages.items() if visible_paths(actor, action)]
+    return [*open_ones, "unit_impor"] if kinds_of(actor) else open_ones
 
 
 def own_unit(actor: Actor, units: Sequence[Unit]) -> Unit:

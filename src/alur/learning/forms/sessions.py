@@ -197,6 +197,14 @@ class PresenceForm(forms.Form):
         return values
 
 
+class TakingBackForm(forms.Form):
+    """Presence taken back. kehadiran: the span's record, none for what goes on; record_id: made with the page."""
+
+    record_id = forms.UUIDField()
+    kehadiran = forms.UUIDField(required=False)
+    alasan = forms.CharField(max_length=LONGEST_REASON, strip=True)
+
+
 class ListForm(forms.Form):
     """A list of participants as the meeting's own service writes it."""
 

@@ -22,6 +22,18 @@ def people_in_reach(actor: Actor, session: Session) -> list[Person]:
     return [Person(*row) for row in rows.order_by("pk").values_list("nip", "name", "email")]
 
 
+def sessions_in_reach(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return those of the sessions that an actor holds; those of the whole agency are nobody's unit's."""
+    below = [Q(unit__path__startswith=path) for path in visible_paths(actor, "sessions.manage")]
+    rows = Session.objects.filter(reduce(or_, below, Q(pk__in=[])), pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
+
+
+def registered_in(ids: Collection[int]) -> set[tuple[int, int]]:
+    """Return (session, employee) of those who registered for sessions."""
+    return set(Registration.objects.filter(session_id__in=ids).values_list("session_id", "employee_id"))
+
+
 def names_of(nips: Collection[str]) -> dict[str, str]:
     """Return names by NIP, with the unit; of people in whose reach the asker is known to be."""
     rows = Employee.objects.filter(nip__in=nips).values_list("nip", "name", "unit__name")

@@ -1,11 +1,14 @@
 """Who takes part in sessions: one's own standing, what a supervisor is asked, and the organiser's list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
+
 from alur.base.access.rules import Actor
 from alur.base.lib import bulk, clock
-from alur.learning.models import Attendance, OpenPresence, Registration, RegistrationState, Session
+from alur.learning.models import Attendance, Completion, OpenPresence, Registration, RegistrationState, Session
 from alur.learning.queries.sessions import Presence, presence
 from alur.learning.rules.presence import Span
 from alur.people.models import Employee
@@ -125,3 +128,30 @@ def open_spans(session: Session, employee: Employee) -> list[tuple[str, datetime
 def count_here(session: Session) -> int:
     """Return how many people's presence goes on."""
     return OpenPresence.objects.filter(session_id=session.pk).values("employee_id").distinct().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of a session. attended: whose attendance counts."""
+
+    placed: int = 0
+    waiting: int = 0
+    attended: int = 0
+
+
+def counts_of(session_ids: Sequence[int]) -> dict[int, Counts]:
+    """Return how many registered for sessions and how many attended, in two queries."""
+    rows = Registration.objects.filter(session_id__in=session_ids).values("session_id")
+    held = rows.annotate(
+        placed=Count("pk", filter=Q(state=RegistrationState.PLACED)),
+        waiting=Count("pk", filter=Q(state__in=[RegistrationState.WAITING, RegistrationState.ASKED])),
+    )
+    done = Completion.objects.filter(activity_id__in=session_ids, standing=Standing.COUNTS).values("activity_id")
+    attended = {row["activity_id"]: row["people"] for row in done.annotate(people=Count("pk"))}
+    found = {row["session_id"]: row for row in held}
+    return {
+        id: Counts(
+            found[id]["placed"] if id in found else 0, found[id]["waiting"] if id in found else 0, attended.get(id, 0)
+        )
+        for id in session_ids
+    }

@@ -29,11 +29,16 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for. q: part of a title; kind: "" for any; year: of those past, None for the latest."""
+    """What is looked for.
+
+    q: part of a title; kind: "" for any; year: of those past, None for the latest; path: of the unit that holds it or
+    lies above that one, "" for all.
+    """
 
     q: str = ""
     kind: str = ""
     year: int | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def listing(asked: Asked, when: Mapping[str, datetime], *, order: str) -> Listin
         conditions.append(containing("a.title", asked.q))
     if asked.kind:
         conditions.append(("s.kind = %s", asked.kind))
+    if asked.path:
+        conditions.append(("u.path LIKE %s", f"{asked.path}%"))
     texts, parameters = zip(*conditions, strict=True)
     return Listing(LISTED, FROM.format(conditions=" AND ".join(texts)), order, parameters, listed)
 
@@ -119,12 +126,16 @@ def session(code: str) -> Session:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How long she was in a session. needed_minutes: to complete it; completed: granted, whatever changes later."""
+    """How long she was in a session. needed_minutes: to complete it; completed: granted, whatever changes later.
+
+    state: of her registration, "" when she never asked.
+    """
 
     spans: tuple[Span, ...]
     minutes: int
     needed_minutes: int
     completed: Completed | None
+    state: str = ""
 
     @property
     def missing_minutes(self) -> int:
@@ -132,43 +143,50 @@ class Presence:
         return max(self.needed_minutes - self.minutes, 0)
 
 
-# Her presence and what she completed, both at once: her list is read with every look at the sessions.
+# Her presence, what she completed and where she stands, all at once: her list is read with every look at the sessions.
 HERS = f"""
-SELECT t.activity_id, t.joined_at, t.rid, t.left_at, NULL, NULL FROM learning_attendance t
+SELECT t.activity_id, t.joined_at, t.rid, t.left_at, NULL, NULL, NULL FROM learning_attendance t
 WHERE t.employee_id = (SELECT id FROM people_employee WHERE nip = %s) AND t.standing <> {Standing.VOIDED:d}
     AND t.activity_id IN ({{marks}})
-UNION ALL SELECT t.activity_id, t.at, t.rid, NULL, t.id, t.year FROM learning_completion t
+UNION ALL SELECT t.activity_id, t.at, t.rid, NULL, t.id, t.year, NULL FROM learning_completion t
 WHERE t.employee_id = (SELECT id FROM people_employee WHERE nip = %s) AND t.standing = {Standing.COUNTS:d}
     AND t.activity_id IN ({{marks}})
+UNION ALL SELECT r.session_id, NULL, NULL, NULL, NULL, NULL, r.state FROM learning_registration r
+WHERE r.employee_id = (SELECT id FROM people_employee WHERE nip = %s) AND r.session_id IN ({{marks}})
 """
 
 
 def presences(nip: str, chosen: Mapping[int, Span]) -> dict[int, Presence]:
-    """Return how long somebody was in each of the sessions in which she was, by activity, in one query.
+    """Return how long somebody was in sessions and where she stands, by activity, in one query.
 
     nip: of nobody, too; chosen: begin and end of each session.
     """
     if not (nip and chosen):
         return {}
-    rows = bulk.read(HERS.format(marks=", ".join(["%s"] * len(chosen))), [nip, *chosen, nip, *chosen])
+    rows = bulk.read(
+        HERS.format(marks=", ".join(["%s"] * len(chosen))), [*(nip, *chosen), *(nip, *chosen), *(nip, *chosen)]
+    )
     spans: defaultdict[int, list[tuple[datetime, int, datetime]]] = defaultdict(list)
     completed: dict[int, Completed] = {}
-    for activity_id, begin, rid, end, id, year in rows:
-        if id is None:
+    states: dict[int, str] = {}
+    for activity_id, begin, rid, end, id, year, state in rows:
+        if state is not None:
+            states[activity_id] = state
+        elif id is None:
             spans[activity_id].append((bulk.as_moment(begin), rid, bulk.as_moment(end)))
         else:
             completed[activity_id] = Completed(UUID(str(id)), bulk.as_moment(begin), year, activity_id)
     return {
-        activity_id: presence(session, [(begin, end) for begin, _rid, end in sorted(spans[activity_id])], done)
+        activity_id: presence(session, [(begin, end) for begin, _rid, end in sorted(spans[activity_id])], done, state)
         for activity_id, session in chosen.items()
-        for done in [completed.get(activity_id)]
-        if activity_id in spans or done
+        for done, state in [(completed.get(activity_id), states.get(activity_id, ""))]
+        if activity_id in spans or done or state
     }
 
 
-def presence(session: Span, spans: Sequence[Span], completed: Completed | None) -> Presence:
+def presence(session: Span, spans: Sequence[Span], completed: Completed | None, state: str = "") -> Presence:
     begin, end = session
     here = present(spans, session=session)
     # Rounded so that "nothing is missing" is never said too early.
     needed = -(-(end - begin) * ENOUGH_PERCENT // (WHOLE_PERCENT * MINUTE))
-    return Presence(tuple(spans), here // MINUTE, needed, completed)
+    return Presence(tuple(spans), here // MINUTE, needed, completed, state)

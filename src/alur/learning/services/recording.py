@@ -1,10 +1,11 @@
 """Records of learning that come from elsewhere: of finished modules, of presence in sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
@@ -13,9 +14,12 @@ from alur.base.lib.importing.verdicts import Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code, unknown
-from alur.people.queries.known import employee_ids, unknown_employee
+from alur.learning.queries.reach import registered_in, sessions_in_reach
+from alur.people.queries.known import employee_ids, not_reached, reached_ids
 from alur.records.rules.draft import Draft
 from alur.records.services import append_rows
+
+ACTION = "records.import"
 
 
 class LearntRow(NamedTuple):
@@ -29,16 +33,21 @@ class LearntRow(NamedTuple):
 def record(*, actor: Actor, rows: Sequence[LearntRow], kind: Kind, action: str, source: str) -> list[Verdict]:
     """Record what rows say of activities of a kind; return what became of each. action, source: for the audit trail.
 
-    A refused row leaves the others be: `people.unknown_employee`, `catalogue.unknown_…`, `records.conflict` when the id
-    is taken by other content. Raises Problem `access.not_allowed`.
+    Who reaches a unit records of its people, and presence in its own sessions, of those registered too. A refused row
+    leaves the others be: `people.unknown_employee`, `people.not_reached`, `catalogue.unknown_…`,
+    `learning.not_your_session`, `records.conflict` when the id is taken by other content. Raises Problem
+    `access.not_allowed`.
     """
-    permissions.require(actor, "records.import")
-    people = employee_ids(row.nip for row in rows)
+    people = reached_ids(actor, ACTION, (row.nip for row in rows))
     activities = ids_by_code(kind, (row.code for row in rows))
+    is_limited = not permissions.allows(actor, ACTION)
+    own = OwnSessions(actor, rows, activities) if is_limited and kind == Kind.SESSION else None
 
     def refusal(row: LearntRow) -> Problem | None:
-        if row.nip not in people:
-            return unknown_employee(row.nip)
+        if own is not None and row.code in activities and not own.holds(row.code):
+            return not_your_session(row.code)
+        if row.nip not in people and not (own and own.is_registered(row)):
+            return not_reached(actor, ACTION, row.nip)
         return None if row.code in activities else unknown(kind, row.code)
 
     with transaction.atomic():
@@ -46,3 +55,30 @@ def record(*, actor: Actor, rows: Sequence[LearntRow], kind: Kind, action: str, 
         if counts := changes(verdicts):
             audit.write(actor, action, f"{kind.value}:*", source=source, **counts)
     return verdicts
+
+
+class OwnSessions:
+    """Which of the sessions that rows name the actor holds, and who registered for them. Three queries."""
+
+    def __init__(self, actor: Actor, rows: Sequence[LearntRow], sessions: Mapping[str, int]) -> None:
+        self._sessions = sessions
+        self._held = sessions_in_reach(actor, sessions.values())
+        self._people = employee_ids(row.nip for row in rows)
+        self._registered = registered_in(self._held)
+
+    def holds(self, code: str) -> bool:
+        """Tell whether the actor holds a session that is known."""
+        return self._sessions[code] in self._held
+
+    def is_registered(self, row: LearntRow) -> bool:
+        """Tell whether the person of a row registered for its session."""
+        return (self._sessions.get(row.code), self._people.get(row.nip)) in self._registered
+
+
+def not_your_session(code: str) -> Problem:
+    return Problem(
+        "learning.not_your_session",
+        _("The session “%(code)s” is not one of your unit's.") % {"code": code},
+        field="session_code",
+        mend=_("Check the code; presence is taken in by the unit that held the session, or by the training centre."),
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.lib import bulk
-from alur.base.lib.listing import Listing
+from alur.base.lib.listing import Listing, containing
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee, Unit
 from alur.people.permissions import require_see_employee
@@ -77,6 +77,17 @@ def employees_in(actor: Actor, path: str) -> Listing[Employee]:
     """Return the active employees at a unit's path and below, by name. Raises Problem `access.not_allowed`."""
     permissions.require(actor, "people.see_employee", path=path)
     return Listing(WITH_UNIT, BELOW, BY_NAME, [f"{path}%"], with_unit)
+
+
+def employees_found(actor: Actor, path: str, q: str) -> Listing[Employee]:
+    """Return the active employees at a unit's path and below whose name or NIP holds q. Raises `access.not_allowed`."""
+    permissions.require(actor, "people.see_employee", path=path)
+    if not q:
+        return employees_in(actor, path)
+    bare = "".join(q.split()).replace(".", "")
+    column, words = ("e.nip", bare) if bare.isdecimal() else ("e.name", q)
+    condition, value = containing(column, words)
+    return Listing(WITH_UNIT, f"{BELOW} AND {condition}", BY_NAME, [f"{path}%", value], with_unit)
 
 
 def employee_by_id(id: int) -> Employee:

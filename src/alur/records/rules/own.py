@@ -4,19 +4,22 @@ Each shape is proven equal to what `rules.prepare` makes of the same statement (
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import orjson
 
-from alur.records.rules.draft import Draft
+from alur.records.rules.draft import VOIDED, Draft
 from alur.records.rules.identity import actor_key
 from alur.records.rules.links import ActivityRole, ActorRole
 from alur.records.rules.validation import Version
 
 AUTHORITY = {"objectType": "Agent", "account": {"homePage": "urn:alur:system", "name": "alur"}}
 VERSION: Version = "1.0.3"
+REASON = "urn:alur:ext:reason"  # in what words somebody decided
 ENDING = f',"version":"{VERSION}","authority":{orjson.dumps(AUTHORITY).decode()}}}'
 AUTHORITY_LINK = (actor_key(AUTHORITY), ActorRole.AUTHORITY.value)
 AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value
@@ -44,6 +47,20 @@ def own_draft(
         None,
         told,
     )
+
+
+def voiding(
+    *, record_id: UUID, actor: Mapping[str, object], target_id: UUID, reason: str, at: datetime
+) -> dict[str, Any]:
+    """Return the statement that somebody voided a record. actor: her xAPI agent; reason: in her words."""
+    return {
+        "id": str(record_id),
+        "actor": actor,
+        "verb": {"id": VOIDED, "display": {"en": "voided", "id": "membatalkan"}},
+        "object": {"objectType": "StatementRef", "id": str(target_id)},
+        "context": {"extensions": {REASON: reason}},
+        "timestamp": utc_text(at),
+    }
 
 
 def json_text(value: object) -> str:

@@ -1,5 +1,6 @@
 """Reads accounts, the roles they hold, and who stands behind a request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -58,6 +59,16 @@ def grants_of(account: Account) -> frozenset[Grant]:
     found = bulk.read(sql, [told.get(parameter, parameter) for parameter in parameters])
     # A scope that no longer exists reaches nothing; it must never become "everywhere".
     return frozenset(Grant(role, path or "") for role, scope, path in found if path or not scope)
+
+
+def roles_held(accounts: Iterable[Account]) -> dict[int, list[Grant]]:
+    """Return what accounts hold by grant, by account, with one query; what follows from their subjects is left out."""
+    rows = RoleGrant.objects.filter(account__in=list(accounts)).annotate(path=directory.current().scope_path())
+    found: dict[int, list[Grant]] = {}
+    for account_id, role, scope, path in rows.values_list("account_id", "role", "scope", "path"):
+        if path or not scope:
+            found.setdefault(account_id, []).append(Grant(role, path or ""))
+    return found
 
 
 @cache

@@ -13,6 +13,7 @@ from alur.base.access.services.accounts import (
     sign_out_elsewhere,
 )
 from alur.base.access.services.credentials import create_credential, revoke_credential
+from alur.base.access.services.helping import open_for, renew, set_locked
 from alur.base.access.services.resets import request_reset, send_reset
 
 __all__ = [
@@ -23,10 +24,13 @@ __all__ = [
     "deactivate_account",
     "grant_role",
     "open_account",
+    "open_for",
+    "renew",
     "request_reset",
     "revoke_credential",
     "revoke_role",
     "send_reset",
+    "set_locked",
     "set_password",
     "set_roles",
     "sign_out_elsewhere",
