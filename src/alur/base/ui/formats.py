@@ -67,6 +67,12 @@ def month(value: date, language: str) -> str:
     return format_date(value, "MMM", locale=locale(language))
 
 
+@lru_cache(MOST_REMEMBERED)
+def month_name(value: date, language: str) -> str:
+    """Return `November`."""
+    return format_date(value, "LLLL", locale=locale(language))
+
+
 def clock_time(value: datetime, language: str, zone: tzinfo) -> str:
     """Return an aware moment as `13.30 WIB` in the viewer's zone."""
     local = value.astimezone(zone)

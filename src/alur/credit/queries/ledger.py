@@ -1,5 +1,6 @@
 """Reads the ledger: sums, entries, and what stands behind each."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from alur.base.lib import bulk
+from alur.base.lib.clock import JAKARTA, local_date
 from alur.base.lib.fields import from_hundredths
 from alur.base.lib.listing import Listing
 from alur.credit.models import Entry, Obligation
@@ -19,24 +21,36 @@ from alur.credit.rules.ledger import Reason
 from alur.credit.statements import reason_given
 from alur.records.queries.texts import statement_at
 
+# Of the module or session as it is now, as the agency's figures by kind are.
+KIND = "coalesce(m.kind, s.kind, e.kind)"
+KINDS_JOINED = """LEFT JOIN learning_module m ON m.activity_id = e.activity_id
+    LEFT JOIN learning_session s ON s.activity_id = e.activity_id"""
 # Written out, since the ORM takes ten times longer to write this query than the database to answer it.
-LINE = """
+LINE = f"""
 e.id, e.employee_id, e.year, e.at, e.kind, a.code, a.title, e.amount, e.evidence_id, u.name, r.code, r.version,
     r.form_name, r.factor, r.source, v.number, v.jp, e.reverses_id, e.reason, EXISTS (
         SELECT 1 FROM credit_entry b WHERE b.reverses_id = e.id AND b.employee_id = e.employee_id AND b.year = e.year
-    )
+    ), {KIND}
 """
-FROM = """
+FROM = f"""
 FROM credit_entry e JOIN catalogue_activity a ON a.id = e.activity_id JOIN people_unit u ON u.id = e.unit_id
     JOIN credit_rule r ON r.id = e.rule_id JOIN catalogue_activityversion v ON v.id = e.version_id
-WHERE {where}
+    {KINDS_JOINED}
+WHERE {{where}}
 """
+BY_KIND_AND_MOMENT = f"""
+SELECT {KIND}, e.at, e.amount FROM credit_entry e {KINDS_JOINED} WHERE e.employee_id = %s AND e.year = %s
+"""
+MONTHS = 12
 NEWEST = "e.at DESC, e.rid DESC, e.id"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A ledger entry with all that proves it. The fields stand in the order of LINE."""
+    """A ledger entry with all that proves it. The fields stand in the order of LINE.
+
+    sort: the kind of module or session.
+    """
 
     id: UUID
     employee_id: int
@@ -58,6 +72,7 @@ class Line:
     reverses_id: UUID | None
     reason: Reason
     is_reversed: bool
+    sort: str
 
     @property
     def stands(self) -> bool:
@@ -87,9 +102,48 @@ def duty(year: int, *, earned: Decimal, owed: Owed | None) -> Duty:
     return Duty(year, earned, owed.least if owed else NONE, owed.most if owed else None)
 
 
-def lines(employee_id: int, year: int) -> Listing[Line]:
-    """Return the entries of an employee and year, newest first, with what stands behind each."""
-    return reading("e.employee_id = %s AND e.year = %s", [employee_id, year])
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An employee's JP of a year by kind of module or session, most first, and by month from January on."""
+
+    by_kind: dict[str, Decimal]
+    by_month: list[Decimal]
+
+    @property
+    def total(self) -> Decimal:
+        """The JP of the year."""
+        return sum(self.by_month, NONE)
+
+
+def parts(employee_id: int, year: int) -> Parts:
+    """Return the sums of an employee's entries of a year, in one query. Month by the Jakarta date of the act."""
+    kinds: defaultdict[str, int] = defaultdict(int)
+    months = [0] * MONTHS
+    for kind, at, amount in bulk.read(BY_KIND_AND_MOMENT, [employee_id, year]):
+        kinds[kind] += amount
+        months[local_date(bulk.as_moment(at)).month - 1] += amount
+    most_first = sorted(kinds.items(), key=lambda each: (-each[1], each[0]))
+    return Parts({kind: from_hundredths(jp) for kind, jp in most_first}, [from_hundredths(jp) for jp in months])
+
+
+def lines(employee_id: int, year: int, *, sort: str = "", month: int | None = None) -> Listing[Line]:
+    """Return the entries of an employee and year, newest first, with what stands behind each.
+
+    sort: of one kind of module or session alone; month: of one month alone, 1 to 12.
+    """
+    where, parameters = "e.employee_id = %s AND e.year = %s", [employee_id, year]
+    if sort:
+        where, parameters = f"{where} AND {KIND} = %s", [*parameters, sort]
+    if month:
+        begin, end = datetime(year, month, 1, tzinfo=JAKARTA), month_after(year, month)
+        moments = map(connection.ops.adapt_datetimefield_value, (begin, end))
+        where, parameters = f"{where} AND e.at >= %s AND e.at < %s", [*parameters, *moments]
+    return reading(where, parameters)
+
+
+def month_after(year: int, month: int) -> datetime:
+    years, before = divmod(month, MONTHS)
+    return datetime(year + years, before + 1, 1, tzinfo=JAKARTA)
 
 
 def latest(employee_id: int, year: int, *, count: int) -> list[Line]:

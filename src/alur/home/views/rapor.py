@@ -10,25 +10,28 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
-from alur.catalogue.views.lists import page_at, page_number
-from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines
+from alur.catalogue.views.lists import one_of, page_at, page_number, query_string
+from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines, parts
 from alur.credit.services.decisions import no_such_entry, reverse_entry
 from alur.home.forms import ReversalForm
 from alur.home.queries.roster import roster
 from alur.home.views.files import csv_file
-from alur.home.views.parameters import chosen_year, wants_csv
+from alur.home.views.parameters import chosen_month, chosen_year, month_names, wants_csv
 from alur.insight.queries.people import years_of
+from alur.learning.models import ModuleKind, SessionKind
 from alur.people.models import Employee
 from alur.people.queries.employees import employee_by_id, employee_of, employee_seen_by
 from alur.records.queries.texts import statement_text
 
 LINES_A_PAGE = 25
 FORBIDDEN = 403
+SORTS = (*ModuleKind.values, *SessionKind.values)
 LEDGER = "ledger.see_others"
 COLUMNS = [
     "entry_id",
     "at",
     "kind",
+    "activity_kind",
     "code",
     "title",
     "jp",
@@ -56,12 +59,20 @@ def of(request: HttpRequest, nip: str) -> HttpResponse:
 def page(request: HttpRequest, employee: Employee) -> HttpResponse:
     years = years_of(employee.pk)
     year = chosen_year(request, default=years[0] if years else None)
-    found = lines(employee.pk, year)
+    sort, month = one_of(request, "jenis", SORTS), chosen_month(request)
+    found = lines(employee.pk, year, sort=sort, month=month)
     if wants_csv(request):
-        return csv_file(f"rapor-{employee.nip}-{year}", COLUMNS, map(as_cells, found))
+        name = "-".join(filter(None, ["rapor", employee.nip, str(year), f"{month:02}" if month else "", sort]))
+        return csv_file(name, COLUMNS, map(as_cells, found))
     [row] = roster([employee], year)
     shown, rows = page_at(page_number(request), found, a_page=LINES_A_PAGE)
     context = {
+        "parts": parts(employee.pk, year),
+        "sort": sort,
+        "sorts": SORTS,
+        "month": month,
+        "months": month_names(),
+        "query": query_string({"tahun": str(year), "bulan": str(month or ""), "jenis": sort}),
         "employee": employee,
         "row": row,
         "year": year,
@@ -117,6 +128,7 @@ def as_cells(line: Line) -> list[object]:
         line.id,
         line.at,
         line.kind,
+        line.sort,
         line.code,
         line.title,
         line.amount,
