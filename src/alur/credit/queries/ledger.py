@@ -131,7 +131,8 @@ def lines(employee_id: int, year: int, *, sort: str = "", month: int | None = No
 
     sort: of one kind of module or session alone; month: of one month alone, 1 to 12.
     """
-    where, parameters = "e.employee_id = %s AND e.year = %s", [employee_id, year]
+    where = "e.employee_id = %s AND e.year = %s"
+    parameters: list[Any] = [employee_id, year]
     if sort:
         where, parameters = f"{where} AND {KIND} = %s", [*parameters, sort]
     if month:
