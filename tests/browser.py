@@ -86,3 +86,9 @@ def speak(page: Page, language: str) -> None:
 def is_wider_than_screen(page: Page) -> bool:
     """Tell whether the page must be scrolled sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def sign_out(page: Page) -> None:
+    """Sign out by the menu at her name."""
+    page.locator(".who").click()
+    page.get_by_role("button", name="Keluar", exact=True).click()

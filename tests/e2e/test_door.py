@@ -9,7 +9,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 
 from tests import cast
-from tests.browser import GUISES, Axe, is_wider_than_screen, speak
+from tests.browser import GUISES, Axe, is_wider_than_screen, sign_out, speak
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.e2e.gallery")]
 
@@ -38,9 +38,9 @@ def sign_in(page: Page, password: str = cast.PASSWORD) -> None:
 def test_signing_in_and_out(screen: Page, complaints: list[str]) -> None:
     sign_in(screen)
     expect(screen.get_by_role("heading", level=1)).to_have_text(FIRST_PAGE)
-    expect(screen.get_by_role("link", name="Sari Wulandari")).to_contain_text("Pengelola unit")
+    expect(screen.get_by_role("button", name="Sari Wulandari")).to_contain_text("Pengelola unit")
 
-    screen.get_by_role("button", name="Keluar").click()
+    sign_out(screen)
     expect(screen).to_have_url(re.compile(r"/masuk$"))
     screen.goto("/akun")
     expect(screen).to_have_url(re.compile(r"/masuk\?next=/akun$"))
@@ -183,14 +183,14 @@ def test_passkey_as_second_factor(page: Page, complaints: list[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Kode cadangan")
 
     page.goto("/akun")
-    page.get_by_role("button", name="Keluar", exact=True).click()
+    sign_out(page)
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Satu langkah lagi")
     page.get_by_role("button", name="Pakai kunci sandi").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(FIRST_PAGE)
 
     page.goto("/akun")
-    page.get_by_role("button", name="Keluar", exact=True).click()
+    sign_out(page)
     sign_in(page)
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('taken out')); }")
     page.get_by_role("button", name="Pakai kunci sandi").click()

@@ -15,7 +15,7 @@ from alur.credit.models import Entry
 from alur.learning.models import Answered, Completion, ScreenRead
 from alur.records.services.rebuilding import check
 from tests import cast
-from tests.browser import PHONE, Axe
+from tests.browser import PHONE, Axe, sign_out
 from tests.imports import BUDI, SARI, empty_store
 from tests.learning.desk import CONTENT, furnish
 from tests.line import Line, line_to
@@ -218,7 +218,7 @@ def test_another_person_on_the_phone_sees_and_sends_nothing_of_the_first(phone: 
     assert Completion.objects.count() == 0
     phone.mend()
     page.goto("/")
-    page.get_by_role("button", name="Keluar", exact=True).click()
+    sign_out(page)
     sign_in(page)
     expect(page.get_by_text("+1 JP")).to_be_visible()
     assert (Completion.objects.count(), jp()) == (1, ["1.00"])
@@ -247,12 +247,12 @@ def test_signing_out_warns_and_then_leaves_nothing(phone: Phone) -> None:
     page.get_by_role("link", name="Mulai").click()
     page.get_by_role("link", name="Lanjutkan").click()
     expect(queued(page)).to_have_text("1 belum terkirim")
-    page.get_by_role("button", name="Keluar", exact=True).click()
+    sign_out(page)
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading")).to_have_text("1 belum terkirim")
     dialog.get_by_role("button", name="Tetap di sini").click()
     expect(queued(page)).to_have_text("1 belum terkirim")
-    page.get_by_role("button", name="Keluar", exact=True).click()
+    sign_out(page)
     dialog.get_by_role("button", name="Keluar dan hapus").click()
     expect(page.get_by_text("Tidak ada jaringan")).to_be_visible()
     page.goto("/modul/M1")

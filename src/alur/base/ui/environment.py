@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from alur.base.ui import charts, formats, navigation
 from alur.base.ui.assets import asset
+from alur.base.ui.theme import theme_of
 
 MOST_REMEMBERED = 4_096
 
@@ -70,7 +71,12 @@ def environment(**options: Any) -> Environment:
     install_gettext(env)
     env.filters.update(FILTERS)
     env.globals.update(
-        asset=asset, language=current_language, messages=get_messages, navigation=drawn_navigation, url=address
+        asset=asset,
+        language=current_language,
+        messages=get_messages,
+        navigation=drawn_navigation,
+        theme_of=theme_of,
+        url=address,
     )
     env.globals.update(_=gettext, gettext=gettext)
     env.globals.update(line_plot=charts.line_plot, heat_levels=charts.heat_levels)

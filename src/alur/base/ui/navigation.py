@@ -13,7 +13,8 @@ class Item:
     """A page in the navigation.
 
     path: its address (`/pusat`); icon: name in the sprite; roles: who sees it, empty for all who are signed in;
-    rank: order; in_bar: whether it has a place in the bottom bar of a phone, which holds four.
+    rank: order; in_bar: whether it has a place in the bottom bar of a phone, which holds four; key: the letter that
+    leads there after g.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Item:
     roles: frozenset[str] = field(default_factory=frozenset)
     rank: int = 50
     in_bar: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,3 +4,5 @@ import "./offline/shell";
 import "./offline/take";
 import "./once";
 import "./passkey";
+import "./shortcuts";
+import "./theme";

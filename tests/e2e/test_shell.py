@@ -1,0 +1,131 @@
+"""The shell as people use it in Chromium: the menu at her name, light and dark, keys through the pages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, expect
+
+from tests import cast
+from tests.browser import PHONE, Axe
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(246, 248, 248)", "rgb(16, 24, 26)"
+
+
+@pytest.fixture(autouse=True)
+def people(page: Page) -> Iterator[None]:
+    cache.clear()
+    cast.assemble()
+    cast.account(cast.SARI, "pengelola:BALAI-A")
+    yield
+    cache.clear()
+
+
+def sign_in(page: Page, then: str = "/akun") -> None:
+    page.goto(f"/masuk?next={then}")
+    page.get_by_label("NIP atau nama pengguna").fill(cast.SARI)
+    page.get_by_label("Kata sandi").fill(cast.PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_url(f"**{then}")
+
+
+def test_the_theme_is_chosen_in_the_menu_and_kept(screen: Page, axe: Axe, complaints: list[str]) -> None:
+    sign_in(screen)
+    assert screen.evaluate(PAPER) == LIGHT
+    screen.locator(".who").click()
+    assert axe(screen) == []
+    screen.get_by_role("button", name="Gelap").click()
+
+    expect(screen).to_have_url(re.compile("/akun$"))
+    assert screen.evaluate(PAPER) == DARK
+    screen.goto("/akun/sandi")
+    assert screen.evaluate(PAPER) == DARK
+    screen.emulate_media(color_scheme="light")
+    assert screen.evaluate(PAPER) == DARK
+    screen.locator(".who").click()
+    expect(screen.get_by_role("button", name="Gelap")).to_have_attribute("aria-pressed", "true")
+    screen.get_by_role("button", name="Otomatis").click()
+    assert screen.evaluate(PAPER) == LIGHT
+    assert complaints == []
+
+
+def test_theme_and_menu_without_scripts(browser: Browser, live_server: Any) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    sign_in(page)
+    page.locator(".who").click()
+    page.get_by_role("button", name="Gelap").click()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.locator(".who").click()
+    expect(page.get_by_role("link", name="Faktor kedua")).to_have_attribute("href", "/akun#faktor")
+    context.close()
+
+
+def test_the_menu_by_keyboard(page: Page) -> None:
+    sign_in(page)
+    page.locator(".who").focus()
+    page.keyboard.press("Enter")
+    menu = page.locator("#akun")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Akun saya")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.locator(":focus")).to_contain_text("Sari Wulandari")
+
+
+def test_keys_lead_through_the_pages(page: Page, axe: Axe, complaints: list[str]) -> None:
+    sign_in(page)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Pintasan papan ketik")
+    expect(dialog).to_contain_text(re.compile(r"Unit\s*g lalu n"))
+    assert axe(page) == []
+    page.keyboard.press("g")
+    page.keyboard.press("n")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    page.keyboard.press("g")
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("/unit$"))
+    page.keyboard.press("x")
+    page.keyboard.press("m")
+    page.keyboard.press("Control+g")
+    page.keyboard.press("m")
+    expect(page).to_have_url(re.compile("/unit$"))
+    assert complaints == []
+
+
+def test_keys_are_letters_while_she_writes(page: Page) -> None:
+    sign_in(page, "/modul")
+    page.locator("main input[type=search]").click()
+    page.keyboard.type("gm?g n")
+
+    expect(page.locator("main input[type=search]")).to_have_value("gm?g n")
+    expect(page).to_have_url(re.compile("/modul$"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_keys_can_be_switched_off(page: Page) -> None:
+    sign_in(page)
+    page.locator(".who").click()
+    page.get_by_role("button", name="Pintasan papan ketik").click()
+    page.get_by_label("Pakai pintasan ini di perangkat ini").uncheck()
+    page.get_by_role("button", name="Tutup").click()
+    page.goto("/akun/sandi")
+    page.keyboard.press("?")
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+
+    expect(page).to_have_url(re.compile("/akun/sandi$"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator(".who").click()
+    page.get_by_role("button", name="Pintasan papan ketik").click()
+    expect(page.get_by_label("Pakai pintasan ini di perangkat ini")).not_to_be_checked()
