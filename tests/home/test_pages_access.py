@@ -46,6 +46,8 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "/tim?format=csv": (ALL, 0),
     f"/rapor/{cast.SARI}": (OF_SARI, 404),
     f"/rapor/{cast.SARI}?format=csv": (OF_SARI, 404),
+    f"/rapor/{cast.SARI}/transkrip.pdf": (OF_SARI, 404),
+    "/rapor/199912312025011009/transkrip.pdf": (set(), 404),
     "/rapor/catatan/ENTRY": (OF_SARI, 404),
     "/rapor/199912312025011009": (set(), 404),
     f"/rapor/catatan/{UUID(int=7)}": (set(), 404),

@@ -16,6 +16,7 @@ VARIABLES: dict[str, str] = {
     "ALUR_SECRET_KEY": "signing key; default: made at first start and kept in ALUR_HOME/secret.key",
     "ALUR_ALLOWED_HOSTS": "host names separated by commas; default: localhost,127.0.0.1,[::1]",
     "ALUR_BASE_URL": "public address, used in links and for secure cookies; default: http://127.0.0.1:8000",
+    "ALUR_AGENCY": "name of the agency, on its documents and reports; default: the host of ALUR_BASE_URL",
     "ALUR_DEMO_PASSWORD": "password of the demo accounts; default: alur-demo",
     "ALUR_STAFF_MFA": "offer | require a second factor for staff roles; default: offer",
     "ALUR_LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR; default: INFO",

@@ -14,6 +14,7 @@ BASE_URL = env.text("ALUR_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = BASE_URL.startswith("https://")
 SECRET_KEY = secret.key(env.text("ALUR_SECRET_KEY"), home=HOME)
 ALLOWED_HOSTS = [*env.words("ALUR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"), urlsplit(BASE_URL).hostname or ""]
+AGENCY = env.text("ALUR_AGENCY")
 DEMO_PASSWORD = env.text("ALUR_DEMO_PASSWORD", "alur-demo")
 STAFF_MFA = env.text("ALUR_STAFF_MFA", "offer")
 TRUSTED_PROXIES = env.number("ALUR_TRUSTED_PROXIES", 0)

@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from alur.home.views import beranda, health, imports, people, pusat, rapor, short, trends, unit_accounts, unit_sessions
+from alur.home.views import (
+    beranda,
+    health,
+    imports,
+    people,
+    pusat,
+    rapor,
+    short,
+    transcript,
+    trends,
+    unit_accounts,
+    unit_sessions,
+)
 
 urlpatterns = [
     path("", beranda.show, name="beranda"),
     path("rapor", rapor.own, name="rapor"),
     path("rapor/catatan/<uuid:entry_id>", rapor.entry, name="rapor_entry"),
+    path("rapor/transkrip.pdf", transcript.own, name="transkrip"),
+    path("rapor/<str:nip>/transkrip.pdf", transcript.of, name="transkrip_of"),
+    path("verify/transkrip/<str:text>", transcript.check, name="transkrip_periksa"),
     path("rapor/<str:nip>", rapor.of, name="rapor_of"),
     path("tim", people.team, name="tim"),
     path("unit", people.unit, name="unit"),
