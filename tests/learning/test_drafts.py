@@ -24,7 +24,6 @@ from alur.people.models import Employee, Unit
 from tests.cast import account
 from tests.imports import SARI, empty_store
 from tests.learning.desk import SARI_ACTS, furnish
-from tests.learning.test_content_import import PNG
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 12, 20_000
@@ -318,36 +317,6 @@ def test_buttons_work_without_scripts(rini: Client) -> None:
     assert press(rini, draft, "review")["Location"] == f"/kurasi/draf/{draft.pk}/tinjau"
     for odd in ("remove:99999999999", "x", "up:\0", "insert:1:zzz", ":::"):
         assert press(rini, draft, odd).status_code == 302
-
-
-def picture(client: Client, draft: Draft, data: bytes, name: str = "Label gizi.png") -> list[str]:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    press(client, draft, "picture:1", gambar=SimpleUploadedFile(name, data), keterangan="Label [gizi]")
-    draft.refresh_from_db()
-    return list(draft.images)
-
-
-def test_a_picture_is_kept_and_published(rini: Client, dewi: Client) -> None:
-    draft = begun(rini)
-    for _ in range(2):
-        assert picture(rini, draft, PNG) == ["label-gizi.png"]
-    assert "![Label (gizi)](label-gizi.png)" in draft.body["screens"][0]
-    save(rini, draft, screens=["# Satu\n\n![Label](label-gizi.png)"])
-    reviewed(rini, draft)
-    published(dewi, draft)
-    assert list(ModuleContent.objects.get(activity__code="ML-01").images) == ["label-gizi.png"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"", b"x" * 3_000_001, b"%PDF-1.7"],
-)
-def test_what_is_no_picture_is_refused_and_the_text_kept(rini: Client, data: bytes) -> None:
-    draft = begun(rini)
-    assert picture(rini, draft, data) == []
-    assert draft.body["screens"] == GOOD["screens"]
-    assert 'class="notice notice-error"' in rini.get(f"/kurasi/draf/{draft.pk}").content.decode()
 
 
 def test_ten_megabytes_are_refused_with_words(rini: Client) -> None:

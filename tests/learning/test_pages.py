@@ -175,6 +175,21 @@ def test_the_way_through_a_module(sari: Client) -> None:
     assert "<form" not in re.sub(r"(?s)<footer.*", "", shown(sari, "/modul/M1/layar/2"))
 
 
+def test_each_screen_tells_what_is_met_so_far(sari: Client) -> None:
+    ticks = [
+        re.findall(r"(Baca layar: \d dari \d|Jawab soal dengan benar: \d dari \d)", shown(sari, "/modul/M1/layar/1"))
+    ]
+    post(sari, "/modul/M1/layar/1")
+    post(sari, "/modul/M1/layar/2", **{"jawab-1": "1", "jawab-2": "TIE"})
+    page = shown(sari, "/modul/M1/layar/2")
+    ticks.append(re.findall(r"(Baca layar: \d dari \d|Jawab soal dengan benar: \d dari \d)", page))
+    assert ticks == [
+        ["Baca layar: 0 dari 3", "Jawab soal dengan benar: 0 dari 1"],
+        ["Baca layar: 2 dari 3", "Jawab soal dengan benar: 1 dari 1"],
+    ]
+    assert page.count("tick-met") == 1
+
+
 def test_sending_the_same_page_again_shows_the_same_and_counts_once(sari: Client) -> None:
     finish(sari)
     record_id = str(Completion.objects.get().id)

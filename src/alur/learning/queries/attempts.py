@@ -1,6 +1,6 @@
 """How far somebody is in a module: what she did since she last completed it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from alur.assessment.models import Result
-from alur.base.lib import bulk
+from alur.base.lib import bulk, clock
 from alur.catalogue.models import Activity, Kind
 from alur.learning.models import Answered, Completion, ScreenRead
 from alur.learning.rules.answering import picked
@@ -45,7 +45,8 @@ class Attempt:
     """What she did of a module since she last completed it.
 
     content: number of the version she began with, None when she has not begun; read: screens, in the order of time;
-    right: questions once answered right; completions: that count, the latest first.
+    right: questions once answered right; completions: that count, the latest first; since: when she last completed it,
+    before the moment that was asked for.
     """
 
     content: int | None
@@ -53,30 +54,31 @@ class Attempt:
     answers: Mapping[int, Given]
     right: frozenset[int]
     completions: tuple[Completed, ...]
-
-    @property
-    def since(self) -> datetime | None:
-        """When she last completed it."""
-        return self.completions[0].at if self.completions else None
+    since: datetime | None = None
 
     def completed_in(self, year: int) -> Completed | None:
         """Return the completion of a year."""
         return next((each for each in self.completions if each.year == year), None)
 
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+LONG_AGO, END_OF_TIME = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 NOTHING = Attempt(None, (), {}, frozenset(), ())
 
 
-def attempt(employee_id: int, activity_id: int, *, content: int | None = None) -> Attempt:
-    """Return her attempt at a module, in three queries. content: the version to look at, else the one begun with."""
+def attempt(employee_id: int, activity_id: int, *, content: int | None = None, at: datetime | None = None) -> Attempt:
+    """Return her attempt at a module, in three queries.
+
+    content: the version to look at, else the one begun with; at: a moment in the attempt that is meant, so that what a
+    phone kept over New Year joins what she did then; else the present one.
+    """
     done = sorted(hers(Completion, employee_id, activity_id, ["at", "id", "year", "standing"]), reverse=True)
     completions = tuple(Completed(row[1], row[0], row[2], activity_id) for row in done if row[3] == Standing.COUNTS)
-    since = completions[0].at if completions else LONG_AGO
+    since, until = span(completions, at)
     # In the order of time, of one moment in that of the store.
     screens = hers(ScreenRead, employee_id, activity_id, ["at", "rid", "content", "screen"])
     answers = hers(Answered, employee_id, activity_id, ["at", "rid", "content", "question", "response", "is_right"])
-    read, given = (sorted(row for row in rows if row[0] > since) for rows in (screens, answers))
+    begin = since or LONG_AGO
+    read, given = (sorted(row for row in rows if begin < row[0] <= until) for rows in (screens, answers))
     if content is None:
         begun = min([*read[:1], *given[:1]], default=None)
         content = begun[2] if begun else None
@@ -87,7 +89,22 @@ def attempt(employee_id: int, activity_id: int, *, content: int | None = None) -
         {row[3]: Given(row[4], bool(row[5])) for row in mine},
         frozenset(row[3] for row in mine if row[5]),
         completions,
+        since,
     )
+
+
+def span(completions: Sequence[Completed], at: datetime | None) -> tuple[datetime | None, datetime]:
+    """Return after which completion an attempt began, and the last moment that can belong to it."""
+    if at is None:
+        return (completions[0].at if completions else None), END_OF_TIME
+    since = next((each.at for each in completions if each.at <= at), None)
+    later = [each.at for each in completions if each.at > at]
+    # What was completed in a later year may have been begun in that year only.
+    return since, min(*later, end_of_year(at)) if later else END_OF_TIME
+
+
+def end_of_year(at: datetime) -> datetime:
+    return datetime(clock.local_date(at).year + 1, 1, 1, tzinfo=clock.JAKARTA)
 
 
 def hers(model: type[Model], employee_id: int, activity_id: int, columns: list[str]) -> list[tuple[Any, ...]]:

@@ -20,7 +20,8 @@ from alur.learning.queries.contents import Version
 
 # Written by hand: every step through a module asks it, and the ORM takes ten times as long to say it.
 OFFER = """
-SELECT a.id, a.code, a.title, a.summary, a.topics, a.published_on, m.kind, v.jp, v.minutes, c.id, c.number, c.digest
+SELECT a.id, a.code, a.title, a.summary, a.topics, a.published_on, m.kind, v.jp, v.minutes, m.is_archived,
+    c.id, c.number, c.digest
 FROM catalogue_activity a
 JOIN learning_module m ON m.activity_id = a.id
 JOIN catalogue_activityversion v ON v.activity_id = a.id
@@ -34,7 +35,10 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A module. versions: of its content, the newest first; none when it is taken elsewhere."""
+    """A module.
+
+    is_archived: not listed any more; versions: of its content, the newest first; none when it is taken elsewhere.
+    """
 
     activity_id: int
     code: str
@@ -45,6 +49,7 @@ class Offer:
     kind: str
     jp: Decimal
     minutes: int | None
+    is_archived: bool
     versions: tuple[Version, ...]
 
     def version(self, number: int | None) -> Version | None:
@@ -63,7 +68,7 @@ def offer(code: str) -> Offer:
             mend=_("Look for it in the list of modules."),
             status=404,
         )
-    id, code, title, summary, topics, published_on, kind, jp, minutes, *_content = rows[0]
+    id, code, title, summary, topics, published_on, kind, jp, minutes, is_archived, *_content = rows[0]
     return Offer(
         id,
         code,
@@ -74,6 +79,7 @@ def offer(code: str) -> Offer:
         kind,
         from_hundredths(jp),
         minutes,
+        bool(is_archived),
         tuple(Version(*row[-3:]) for row in rows if row[-1] is not None),
     )
 

@@ -1,4 +1,4 @@
-"""A module as a phone takes it along: what it needs to judge answers, where she stands, and how much that weighs."""
+"""A module as a phone takes it along: what it needs to judge answers, and where she stands."""
 
 import json
 from functools import lru_cache
@@ -12,10 +12,6 @@ from alur.learning.queries.reading import Reading
 from alur.learning.rules.answering import simple
 from alur.learning.rules.content import Kind
 
-# The shell around the screens, and what each question brings twice: open and answered.
-SHELL_BYTES = 12_000
-QUESTION_BYTES = 1_500
-
 
 def standing(page: Reading) -> str:
     """Return as JSON how far she is: what a phone needs to go on from there."""
@@ -27,7 +23,7 @@ def standing(page: Reading) -> str:
             "answers": {number: given.response for number, given in hers.answers.items()},
             "right": sorted(hers.right),
             "exam": page.has_passed_exam,
-            "completed": page.completed is not None,
+            "completed": completions[0].year if (completions := hers.completions) else None,
         }
     )
 
@@ -60,14 +56,7 @@ def stamp(page: Reading) -> str:
     return f"{digest}-{viewing().language}-{fingerprint()}"
 
 
-def weight_bytes(page: Reading) -> int:
-    """Return about how much a phone loads to take a module along."""
-    return weighed(page.version) if page.version else 0
-
-
 @lru_cache(maxsize=MOST_REMEMBERED)
-def weighed(version: Version) -> int:
-    shown = contents(version)
-    texts = sum(len(str(part).encode()) for screen in shown.screens for part in screen.parts if isinstance(part, str))
-    pictures = sum(map(size_bytes, shown.pictures))
-    return SHELL_BYTES + texts + QUESTION_BYTES * shown.size.questions + pictures
+def pictures_bytes(version: Version) -> int:
+    """Return how large the pictures of a version are together."""
+    return sum(map(size_bytes, contents(version).pictures))

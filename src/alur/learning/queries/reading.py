@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,10 @@ from alur.people.models import Employee
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A module for one person, None who only looks. version, contents: None when it is taken elsewhere."""
+    """A module for one person, None who only looks.
+
+    year: the Jakarta year that is meant; version, contents: None when it is taken elsewhere.
+    """
 
     offer: Offer
     employee: Employee | None
@@ -28,7 +32,7 @@ class Reading:
 
     @property
     def completed(self) -> Completed | None:
-        """This year's completion."""
+        """The completion of the year."""
         return self.attempt.completed_in(self.year)
 
     @property
@@ -89,20 +93,23 @@ class Reading:
         return self.contents.screens[number - 1]
 
 
-def reading(employee: Employee | None, code: str, *, content: int | None = None) -> Reading:
-    """Return a module for a person. content: number of the version her page showed, where it tells.
+def reading(employee: Employee | None, code: str, *, content: int | None = None, at: datetime | None = None) -> Reading:
+    """Return a module for a person.
+
+    content: number of the version her page showed, where it tells; at: when she did what is to be taken in, else now.
 
     Raises Problem `learning.no_module` (404), `learning.no_version` (409).
     """
     found = offer(code)
     if content is not None:
         require_version(found, content)
-    hers = attempt(employee.pk, found.activity_id, content=content) if employee else NOTHING
+    hers = attempt(employee.pk, found.activity_id, content=content, at=at) if employee else NOTHING
     version = found.version(hers.content)
     shown = contents(version) if version else None
     exam = shown.asked.exam if shown else ""
     passed = bool(exam and employee and has_passed(employee.pk, exam, since=hers.since))
-    return Reading(found, employee, hers, clock.today().year, version, shown, passed)
+    year = clock.local_date(at).year if at else clock.today().year
+    return Reading(found, employee, hers, year, version, shown, passed)
 
 
 def require_version(found: Offer, number: int) -> None:

@@ -12,6 +12,7 @@ from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
+from alur.base.lib.markdown import image_sources as file_names
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
@@ -222,6 +223,28 @@ def add_picture(*, actor: Actor, id: UUID, name: str, data: bytes, ending: str) 
         draft.save(update_fields=["images"])
         audit.write(actor, "learning.add_picture", target(draft), draft=str(id), picture=called, stored=stored)
         return called
+
+
+def remove_picture(*, actor: Actor, id: UUID, name: str) -> None:
+    """Take a picture off a draft; versions that show it keep it.
+
+    Raises Problem `learning.no_draft`, `learning.other_state`, `content.picture_named` while a screen shows it.
+    """
+    with transaction.atomic():
+        draft = held(actor, id, DraftState.DRAFT)
+        if name not in draft.images:
+            return
+        screens: list[str] = draft.body["screens"]
+        if number := next((place for place, text in enumerate(screens, start=1) if name in file_names(text)), 0):
+            raise Problem(
+                "content.picture_named",
+                _("Screen %(number)s still shows “%(name)s”.") % {"number": number, "name": name},
+                field="gambar",
+                mend=_("Take it out of the text first."),
+            )
+        draft.images = {each: stored for each, stored in draft.images.items() if each != name}
+        draft.save(update_fields=["images"])
+        audit.write(actor, "learning.remove_picture", target(draft), draft=str(id), picture=name)
 
 
 def archive_draft(*, actor: Actor, id: UUID) -> Draft:

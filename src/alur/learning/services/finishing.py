@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
-from alur.base.lib.clock import local_date
 from alur.base.lib.problems import Problem
 from alur.learning.permissions import require_learner
 from alur.learning.queries.attempts import Completed, attempt
@@ -49,20 +48,19 @@ def finish_module(
     `learning.no_content`, `learning.unfinished`, `records.conflict`.
     """
     employee = require_learner(actor)
-    page = reading(employee, code, content=version)
-    year = local_date(at).year
-    if completed := page.attempt.completed_in(year):
-        return Finished(page, completed, is_new=False)
+    page = reading(employee, code, content=version, at=at)
+    if page.completed:
+        return Finished(page, page.completed, is_new=False)
     require_finished(page, last_screen)
     try:
         append_completion(page, Sent(employee, code, record_id, at), last_screen)
     except Problem as problem:
         # Sent twice at once: the other one has recorded it.
-        completed = attempt(employee.pk, page.offer.activity_id).completed_in(year)
+        completed = attempt(employee.pk, page.offer.activity_id).completed_in(page.year)
         if problem.code != CONFLICT or completed is None:
             raise
         return Finished(page, completed, is_new=False)
-    return Finished(page, Completed(record_id, at, year, page.offer.activity_id), is_new=True)
+    return Finished(page, Completed(record_id, at, page.year, page.offer.activity_id), is_new=True)
 
 
 def require_finished(page: Reading, last_screen: int | None) -> None:

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from alur.base.access.rules import Actor
-from alur.base.lib.clock import local_date
 from alur.base.lib.problems import Problem
 from alur.learning.permissions import require_learner
 from alur.learning.queries.attempts import stored_ids
@@ -109,9 +108,9 @@ def record_screen(
 
 
 def append_new(sent: Sent, screen: int, answers: Answers, *, is_again: bool = False) -> Step:
-    page = reading(sent.employee, sent.code, content=sent.version)
+    page = reading(sent.employee, sent.code, content=sent.version, at=sent.at)
     questions = page.screen(screen).questions
-    if page.attempt.completed_in(local_date(sent.at).year):
+    if page.completed:
         return Step(page, frozenset(), is_new=False)
     fresh = new_responses(page, questions, answers)
     still_open = page.open_questions(screen) - frozenset(fresh)

@@ -24,7 +24,7 @@ from alur.learning.queries.drafts import draft_of, names
 from alur.learning.queries.notes import NOTHING
 from alur.learning.rules.drafting import Typed, changed_screens, typed_of, with_screens
 from alur.learning.rules.pictures import LARGEST_BYTES, ending_of
-from alur.learning.services.drafts import Saved, add_picture, drop_copy, save_draft, take_copy
+from alur.learning.services.drafts import Saved, add_picture, drop_copy, remove_picture, save_draft, take_copy
 from alur.learning.views.drafts import author
 from alur.learning.views.snippets import picture_text, snippet, snippets
 
@@ -61,6 +61,8 @@ def take(request: HttpRequest, id: UUID) -> HttpResponse:
     if saved.copy is None and act.verb == "picture":
         screens = with_picture(request, id, list(screens), number)
         saved = save_draft(actor=actor, id=id, revision=saved.draft.revision, typed=with_screens(typed, screens))
+    if saved.copy is None and act.verb == "drop":
+        without_picture(request, id, act.block)
     if saved.copy is None and act.verb == "review":
         return redirect("kurasi_tinjau", id=id)
     if saved.copy is None and act.verb == "save":
@@ -92,6 +94,14 @@ def with_picture(request: HttpRequest, id: UUID, screens: list[str], number: int
         return screens
     alt = editing.text(request.POST.get("keterangan", "")).strip()
     return changed_screens(screens, "insert", number, picture_text(alt, called))[0]
+
+
+def without_picture(request: HttpRequest, id: UUID, name: str) -> None:
+    """Take a picture off the draft; what keeps it there is told."""
+    try:
+        remove_picture(actor=author(request), id=id, name=name)
+    except Problem as problem:
+        messages.error(request, str(problem))
 
 
 @require_POST

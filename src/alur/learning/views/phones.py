@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,12 +24,22 @@ from alur.learning.queries.reading import Reading, reading
 from alur.learning.services.phones import Deed, Outcome, carry_out
 from alur.learning.views.panels import panels
 
+MOST_WEIGHED = 1_000
+WEIGHED: dict[str, int] = {}
+
 
 @require_safe
 @never_cache
 def copy(request: HttpRequest, code: str) -> HttpResponse:
     """Show a module whole, to be kept on a phone and worked through there."""
     page = reading(require_learner(actor_behind(request)), code)
+    if page.offer.is_archived:
+        raise Problem(
+            "learning.archived",
+            _("This module is no longer offered."),
+            mend=_("It is taken off the phone; what you did in it is kept. Choose another from the list of modules."),
+            status=410,
+        )
     if page.contents is None or not page.contents.works_offline:
         raise Problem(
             "learning.not_offline",
@@ -36,8 +47,27 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
             mend=_("It cannot be saved on the phone."),
             status=404,
         )
+    return HttpResponse(copied(request, page))
+
+
+def copied(request: HttpRequest, page: Reading) -> str:
+    """Return the page that a phone keeps of a module."""
     context = {"page": page, "standing": phones.standing(page), "outline": phones.outline(page)}
-    return render(request, "learning/bekal.html", context)
+    return render_to_string("learning/bekal.html", context, request)
+
+
+def weight_bytes(request: HttpRequest, page: Reading) -> int:
+    """Return how much a phone keeps of a module, beside the screens' styles and scripts that it keeps anyway.
+
+    Weighed once a process for each version and language; another person's name and progress make no odds.
+    """
+    key = f"{page.offer.code}-{phones.stamp(page)}"
+    if key not in WEIGHED:
+        if len(WEIGHED) >= MOST_WEIGHED:
+            WEIGHED.clear()
+        pictures = phones.pictures_bytes(page.version) if page.version else 0
+        WEIGHED[key] = len(copied(request, page).encode()) + pictures
+    return WEIGHED[key]
 
 
 @login_not_required

@@ -19,6 +19,7 @@ from alur.learning.services.finishing import finish_module
 from alur.learning.services.notes import keep_notes
 from alur.learning.services.progress import record_screen
 from alur.learning.views.panels import panels
+from alur.learning.views.phones import weight_bytes
 
 
 @require_safe
@@ -26,21 +27,24 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a module is about, what completes it, and how far she is."""
     page = reading(learner(actor_behind(request)), code)
     shown = list(panels(request, page.employee, page.completed)) if page.employee and page.completed else []
-    luggage = luggage_of(page) if page.employee and page.contents and page.contents.works_offline else None
     context = {
         "page": page,
         "panels": shown,
         "record_id": uuid4(),
-        "luggage": luggage,
+        "luggage": luggage_of(request, page) if may_be_taken(page) else None,
         "asked": due_of(page.employee.pk, page.offer.activity_id) if page.employee and not page.completed else None,
         "may_assign": assigns(actor_behind(request)),
     }
     return render(request, "learning/modul_satu.html", context)
 
 
-def luggage_of(page: Reading) -> dict[str, object]:
+def may_be_taken(page: Reading) -> bool:
+    return bool(page.employee and page.contents and page.contents.works_offline and not page.offer.is_archived)
+
+
+def luggage_of(request: HttpRequest, page: Reading) -> dict[str, object]:
     """Return what the page needs to offer the module to be taken along."""
-    return {"stamp": phones.stamp(page), "standing": phones.standing(page), "bytes": phones.weight_bytes(page)}
+    return {"stamp": phones.stamp(page), "standing": phones.standing(page), "bytes": weight_bytes(request, page)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

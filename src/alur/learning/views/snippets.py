@@ -16,8 +16,13 @@ class Snippet:
 
 def snippets() -> list[Snippet]:
     """Return all blocks, in the order of their buttons."""
+    # Never within an f-string: there the collector of texts does not look.
     question, right, wrong = _("What do you ask?"), _("A right answer"), _("A wrong answer")
     why = _("Why it is so.")
+    order, belongs = _("In which order?"), _("What belongs together?")
+    before, first, second = _("Before you go"), _("First thing"), _("Second thing")
+    tomorrow, column = _("What will you do differently tomorrow?"), _("Column")
+    remember, keep = _("Remember"), _("the one thing to keep.")
     return [
         Snippet("one", _("One choice"), f"## ? {question}\n- (x) {right}\n- ( ) {wrong}\n> {why}"),
         Snippet(
@@ -26,23 +31,23 @@ def snippets() -> list[Snippet]:
             f"## ? {question}\n- [x] {right}\n- [x] {right} 2\n- [ ] {wrong}\n> {why}",
         ),
         Snippet("short", _("Short text"), f"## ? {question}\n- = {right}\n> {why}"),
-        Snippet("order", _("Put in order"), f"## ? {_('In which order?')}\n{steps()}\n> {why}"),
-        Snippet("match", _("Match pairs"), f"## ? {_('What belongs together?')}\n{pairs()}\n> {why}"),
-        Snippet(
-            "list", _("Checklist"), f"## [ ] {_('Before you go')}\n- [ ] {_('First thing')}\n- [ ] {_('Second thing')}"
-        ),
-        Snippet("note", _("Reflection"), f"## ? {_('What will you do differently tomorrow?')}\n- ..."),
-        Snippet("table", _("Table"), f"| {_('Column')} A | {_('Column')} B |\n|---|---|\n| 1 | 2 |"),
-        Snippet("callout", _("Callout"), f"> **{_('Remember')}:** {_('the one thing to keep.')}"),
+        Snippet("order", _("Put in order"), f"## ? {order}\n{steps()}\n> {why}"),
+        Snippet("match", _("Match pairs"), f"## ? {belongs}\n{pairs()}\n> {why}"),
+        Snippet("list", _("Checklist"), f"## [ ] {before}\n- [ ] {first}\n- [ ] {second}"),
+        Snippet("note", _("Reflection"), f"## ? {tomorrow}\n- ..."),
+        Snippet("table", _("Table"), f"| {column} A | {column} B |\n|---|---|\n| 1 | 2 |"),
+        Snippet("callout", _("Callout"), f"> **{remember}:** {keep}"),
     ]
 
 
 def steps() -> str:
-    return "\n".join(f"- {number}. {_('Step')} {number}" for number in (1, 2, 3))
+    step = _("Step")
+    return "\n".join(f"- {number}. {step} {number}" for number in (1, 2, 3))
 
 
 def pairs() -> str:
-    return "\n".join(f"- {_('Term')} {number} => {_('Meaning')} {number}" for number in (1, 2))
+    term, meaning = _("Term"), _("Meaning")
+    return "\n".join(f"- {term} {number} => {meaning} {number}" for number in (1, 2))
 
 
 def snippet(key: str) -> str:

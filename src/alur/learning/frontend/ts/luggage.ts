@@ -2,8 +2,10 @@
 import { changed, onChange } from "../../../base/ui/frontend/ts/offline/changes";
 import { send } from "../../../base/ui/frontend/ts/offline/sending";
 import type { Ending } from "../../../base/ui/frontend/ts/offline/sending";
-import { COPIES, drop, forget, owner, taken, waiting } from "../../../base/ui/frontend/ts/offline/store";
+import { drop, letGo, owner, taken, waiting } from "../../../base/ui/frontend/ts/offline/store";
 import type { Taken, Waiting } from "../../../base/ui/frontend/ts/offline/store";
+
+const GONE = 410;
 
 class AlurLuggage extends HTMLElement {
   connectedCallback(): void {
@@ -11,7 +13,9 @@ class AlurLuggage extends HTMLElement {
     this.acting("send")?.addEventListener("click", () => void this.sendAll(true));
     const elsewhere = this.querySelector<HTMLElement>("[data-elsewhere]");
     if (elsewhere) elsewhere.hidden = location.pathname === this.getAttribute("path");
-    void this.show().then((count) => (count ? this.sendAll(false) : undefined));
+    void this.show()
+      .then((count) => (count ? this.sendAll(false) : undefined))
+      .then(() => this.leaveOut());
   }
 
   /** Show both lists and return how much waits. */
@@ -62,9 +66,22 @@ class AlurLuggage extends HTMLElement {
   }
 
   private async letGo(row: Taken): Promise<void> {
-    await forget(row);
-    await (await caches.open(COPIES)).delete(row.page);
+    await letGo(row);
     changed();
+  }
+
+  /** What is offered no longer leaves the phone once there is a network to ask by. */
+  private async leaveOut(): Promise<void> {
+    if (!navigator.onLine) return;
+    const { account } = await owner();
+    for (const row of await taken(account)) {
+      const answer = await fetch(row.page, { method: "HEAD", credentials: "same-origin" }).catch(() => undefined);
+      if (answer?.status !== GONE) continue;
+      await this.letGo(row);
+      const told = document.createElement("p");
+      told.textContent = (this.dataset["gone"] ?? "").replace("{title}", row.title);
+      this.querySelector("[data-left-out]")?.append(told);
+    }
   }
 
   private async discard(form: Waiting): Promise<void> {

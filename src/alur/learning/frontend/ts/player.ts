@@ -55,8 +55,8 @@ class AlurPlayer extends HTMLElement {
     const path = location.pathname;
     const number = Number(/\/layar\/(\d+)$/.exec(path)?.[1] ?? 0);
     if (number >= 1 && number <= this.outline.screens.length) return String(number);
-    const { isFinished, standing } = this.progress;
-    return isFinished || (standing.completed && path.endsWith("/selesai")) ? "finished" : "start";
+    const { isFinished, isCompleted } = this.progress;
+    return isFinished || (isCompleted && path.endsWith("/selesai")) ? "finished" : "start";
   }
 
   private show(): void {
@@ -69,6 +69,7 @@ class AlurPlayer extends HTMLElement {
     }
     const line = this.querySelector("progress");
     if (line) line.value = number || (view === "finished" ? this.outline.screens.length : 0);
+    this.showTicks();
     if (number) this.showScreen(number);
     else this.showStart();
     const heading = this.querySelector<HTMLElement>(`[data-view="${view}"] h1`);
@@ -80,22 +81,30 @@ class AlurPlayer extends HTMLElement {
     this.shown = view;
   }
 
-  private showStart(): void {
+  /** What completes the module, with its ticks: at the start and under each screen. */
+  private showTicks(): void {
     const { progress } = this;
+    const below = this.querySelector<HTMLElement>("[data-ticks]");
+    if (below) below.hidden = !Number(this.view) || !progress.isRecorded;
     for (const tick of this.all("[data-criterion]")) {
       const name = tick.dataset["criterion"] ?? "";
-      const have = progress.have(name);
-      const isMet = have >= (this.outline.needs[name] ?? 0);
+      const [have, need] = [progress.have(name), progress.need(name)];
+      const isMet = have >= need;
       tick.classList.toggle("tick-met", isMet);
       when(tick, { met: isMet, open: !isMet });
       const text = tick.querySelector<HTMLElement>("[data-text]");
-      if (text) text.textContent = (text.dataset["text"] ?? "").replace("{have}", String(have));
+      const words = text?.dataset["text"] ?? "";
+      if (text) text.textContent = words.replace("{have}", String(Math.min(have, need))).replace("{need}", String(need));
     }
+  }
+
+  private showStart(): void {
+    const { progress } = this;
     for (const line of this.all("[data-screen]")) when(line, { read: progress.read.has(Number(line.dataset["screen"])) });
     const begun = progress.read.size > 0 || progress.answers.size > 0;
     const canFinish = progress.canFinish();
     const start = this.querySelector<HTMLElement>('[data-view="start"]');
-    const facts = { done: progress.standing.completed, finish: canFinish };
+    const facts = { done: progress.isCompleted, finish: canFinish };
     if (start) when(start, { ...facts, begin: !canFinish && !begun, go: !canFinish && begun });
     for (const link of this.all<HTMLAnchorElement>("a[data-resume]")) {
       link.href = `${this.root}/layar/${progress.resumeAt}`;
@@ -103,7 +112,7 @@ class AlurPlayer extends HTMLElement {
       if (text) link.textContent = text.replace("{n}", String(progress.resumeAt));
     }
     const finished = this.querySelector<HTMLElement>('[data-view="finished"]');
-    if (finished) when(finished, { waiting: progress.isFinished && !progress.standing.completed });
+    if (finished) when(finished, { waiting: progress.isFinished && !progress.isCompleted });
   }
 
   private showScreen(number: number): void {

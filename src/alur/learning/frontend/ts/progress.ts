@@ -10,7 +10,7 @@ export interface Standing {
   answers: Record<string, string>;
   right: number[];
   exam: boolean;
-  completed: boolean;
+  completed: number | null; // the year of the latest completion
 }
 
 /** What a module asks (learning/queries/phones.py, outline). screens: the questions of each. */
@@ -22,6 +22,10 @@ export interface Outline {
 }
 
 const ANSWER = "jawab-";
+const JAKARTA_MS = 7 * 3_600_000;
+
+/** The year of a moment in Jakarta, by which completions count. */
+const yearOf = (moment: number): number => new Date(moment + JAKARTA_MS).getUTCFullYear();
 
 export class Progress {
   readonly read: Set<number>;
@@ -41,20 +45,33 @@ export class Progress {
   }
 
   get isRecorded(): boolean {
-    return !this.standing.completed && !this.isFinished;
+    return !this.isCompleted && !this.isFinished;
+  }
+
+  /** Whether she has completed it this year, by the server's word. */
+  get isCompleted(): boolean {
+    return this.standing.completed === yearOf(Date.now());
   }
 
   /** Take in a form as the server will. One that it has refused says nothing. */
-  add({ path, fields, refused }: Waiting): void {
+  add({ path, fields, refused, at }: Waiting): void {
     if (refused && refused.status < 500) return;
     const screen = Number(/\/layar\/(\d+)$/.exec(path)?.[1] ?? fields["layar"]?.[0] ?? 0);
     if (path.endsWith("/selesai")) {
-      if (screen && !this.open(screen).length) this.read.add(screen);
-      this.isFinished = true;
+      if (yearOf(Date.parse(at)) < yearOf(Date.now())) this.beginAnew();
+      else {
+        if (screen && !this.open(screen).length) this.read.add(screen);
+        this.isFinished = true;
+      }
       return;
     }
     for (const number of this.asked(screen)) this.answer(number, fields[`${ANSWER}${number}`] ?? []);
     if (!this.open(screen).length) this.read.add(screen);
+  }
+
+  /** What was finished last year and is not sent yet counts for that year; this year begins anew. */
+  private beginAnew(): void {
+    for (const each of [this.read, this.answers, this.right]) each.clear();
   }
 
   private answer(number: number, values: string[]): void {
@@ -82,9 +99,14 @@ export class Progress {
     return also && !this.open(also).length && !this.read.has(also) ? this.read.size + 1 : this.read.size;
   }
 
+  /** How much of a criterion is asked. */
+  need(criterion: string): number {
+    return this.outline.needs[criterion] ?? 0;
+  }
+
   canFinish(also = 0): boolean {
-    const needs = Object.entries(this.outline.needs);
-    return this.isRecorded && needs.every(([criterion, need]) => this.have(criterion, also) >= need);
+    const criteria = Object.keys(this.outline.needs);
+    return this.isRecorded && criteria.every((criterion) => this.have(criterion, also) >= this.need(criterion));
   }
 
   /** The screen to go on with, as learning/queries/reading.py says it. */

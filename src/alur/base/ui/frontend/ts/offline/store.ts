@@ -108,8 +108,14 @@ export const drop = (ids: string[]): Promise<unknown> =>
 
 export const noteTaken = (row: Taken): Promise<unknown> => within("readwrite", (of) => of("taken").put(row));
 
-export const forget = (row: Taken): Promise<unknown> =>
+const forget = (row: Taken): Promise<unknown> =>
   within("readwrite", (of) => of("taken").delete([row.account, row.prefix]));
+
+/** Take something that was taken along off the phone. */
+export async function letGo(row: Taken): Promise<void> {
+  await forget(row);
+  await (await caches.open(COPIES)).delete(row.page);
+}
 
 /** Note what the server answered, all in one act: what is off the queue, what is refused, how far she is, what it gave. */
 export async function noteAnswers(done: string[], refused: Waiting[], rows: Taken[], news: News[]): Promise<void> {

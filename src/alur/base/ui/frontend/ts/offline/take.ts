@@ -1,7 +1,7 @@
 // <alur-take prefix page title stamp bytes standing>: takes a page and all below it along, and lets it go again.
 import { changed, onChange } from "./changes";
 import { pathOf } from "./sending";
-import { accountHere, COPIES, forget, noteTaken, taken, takenAt } from "./store";
+import { accountHere, COPIES, letGo, noteTaken, taken, takenAt } from "./store";
 import type { Taken } from "./store";
 
 const CARRIED = "link[rel=stylesheet][href], script[src], main img[src]";
@@ -12,6 +12,10 @@ class AlurTake extends HTMLElement {
 
   connectedCallback(): void {
     if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+    if (this.hasAttribute("gone")) {
+      void this.letGo();
+      return;
+    }
     this.hidden = false;
     this.acting("take")?.addEventListener("click", () => void this.take());
     this.acting("drop")?.addEventListener("click", () => void this.drop());
@@ -38,13 +42,13 @@ class AlurTake extends HTMLElement {
   private async take(): Promise<void> {
     this.say("busy");
     try {
-      const bytes = await copy(this.page);
+      await copy(this.page);
       await noteTaken({
         account: accountHere(),
         prefix: this.root,
         page: this.page,
         title: this.getAttribute("name") ?? "",
-        bytes,
+        bytes: Number(this.getAttribute("bytes")),
         stamp: this.getAttribute("stamp") ?? "",
         standing: this.standing,
         at: new Date().toISOString(),
@@ -59,12 +63,16 @@ class AlurTake extends HTMLElement {
   }
 
   private async drop(): Promise<void> {
-    const row = await this.row();
-    if (row) await forget(row);
-    await (await caches.open(COPIES)).delete(this.page);
+    await this.letGo();
     await this.show();
-    changed();
     this.acting("take")?.focus();
+  }
+
+  private async letGo(): Promise<void> {
+    const row = await this.row();
+    if (!row) return;
+    await letGo(row);
+    changed();
   }
 
   private async show(): Promise<void> {
@@ -80,8 +88,8 @@ class AlurTake extends HTMLElement {
   }
 }
 
-/** Copy a page with all that it needs, and return how many bytes that is. Throws when anything is missing. */
-async function copy(address: string): Promise<number> {
+/** Copy a page with all that it needs. Throws when anything is missing. */
+async function copy(address: string): Promise<void> {
   const response = await fetch(address, { credentials: "same-origin", cache: "reload" });
   if (!response.ok || response.redirected) throw new Error(`${response.status}`);
   const text = await response.clone().text();
@@ -89,16 +97,13 @@ async function copy(address: string): Promise<number> {
   const parts = [...shown.querySelectorAll(CARRIED)].map((each) => each.getAttribute("href") ?? each.getAttribute("src"));
   const sprite = shown.querySelector("use")?.getAttribute("href")?.split("#")[0];
   const copies = await caches.open(COPIES);
-  let bytes = text.length;
   for (const part of new Set([...parts, sprite])) {
     if (!part || !part.startsWith("/")) continue;
     const found = (await copies.match(part)) ?? (await fetched(part));
-    bytes += (await found.clone().blob()).size;
     await copies.put(part, found);
   }
   // Last, as it counts on all of the others.
   await copies.put(address, response);
-  return bytes;
 }
 
 async function fetched(address: string): Promise<Response> {
