@@ -44,6 +44,9 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "/": (ALL, 0),
     "/tim": (ALL, 0),
     "/tim?format=csv": (ALL, 0),
+    "/tim/199912312025011009": (set(), 404),
+    "/kabar": (ALL, 0),
+    "/rapor/catatan/ENTRY/kata": (OF_SARI - {"sari"}, 404),
     f"/rapor/{cast.SARI}": (OF_SARI, 404),
     f"/rapor/{cast.SARI}?format=csv": (OF_SARI, 404),
     f"/rapor/{cast.SARI}/transkrip.pdf": (OF_SARI, 404),
@@ -140,6 +143,8 @@ def without_numbers(answer: Any) -> str:
     ("real", "invented"),
     [
         (f"/rapor/{cast.SARI}", "/rapor/199912312025011009"),
+        (f"/tim/{cast.SARI}", "/tim/199912312025011009"),
+        ("/rapor/catatan/ENTRY/kata", f"/rapor/catatan/{UUID(int=7)}/kata"),
         ("/rapor/catatan/ENTRY", f"/rapor/catatan/{UUID(int=7)}"),
         ("/unit?unit=BALAI-B", "/unit?unit=NONE"),
         ("/pusat?unit=BALAI-B", "/pusat?unit=NONE"),

@@ -31,6 +31,7 @@ TABLE = {
     "content.review": {"kurator": DOWN, "ppsdm": DOWN},
     "sessions.manage": {"pengelola": DOWN, "ppsdm": DOWN},
     "assignments.manage": {"pengelola": DOWN, "ppsdm": DOWN},
+    "feedback.give": {"pengelola": DOWN, "ppsdm": DOWN},
     "knowledge.curate": {"kurator": DOWN, "ppsdm": DOWN},
     "accounts.manage": {"admin": DOWN},
     "accounts.help": {"pengelola": DOWN, "ppsdm": DOWN, "admin": DOWN},

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alur.base.jobs",
     "alur.base.access",
     "alur.base.audit",
+    "alur.base.notify",
     # From here lowest first: projections are folded in this order.
     "alur.records",
     "alur.people",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "alur.assessment",
     "alur.learning",
     "alur.credit",
+    "alur.growth",
     "alur.evaluation",
     "alur.insight",
     "alur.home",

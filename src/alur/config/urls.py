@@ -9,10 +9,12 @@ from alur.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alur.base.access.urls")),
+    path("", include("alur.base.notify.urls")),
     path("", include("alur.records.urls")),
     path("", include("alur.assessment.urls")),
     path("", include("alur.knowledge.urls")),
     path("", include("alur.learning.urls")),
+    path("", include("alur.growth.urls")),
     path("", include("alur.evaluation.urls")),
     path("", include("alur.home.urls")),
     path("api/v1/", api.urls),

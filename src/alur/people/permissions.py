@@ -43,6 +43,7 @@ ACTIONS = {
     "content.review": {KURATOR, PPSDM},
     "sessions.manage": {PENGELOLA, PPSDM},
     "assignments.manage": {PENGELOLA, PPSDM},
+    "feedback.give": {PENGELOLA, PPSDM},
     "knowledge.curate": {KURATOR, PPSDM},
     "accounts.manage": {ADMIN},
     "accounts.help": {PENGELOLA, PPSDM, ADMIN},

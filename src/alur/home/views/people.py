@@ -1,4 +1,4 @@
-"""Tim saya and Unit: people in rows, those who are short first."""
+"""Unit: people in rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +20,9 @@ from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
 from alur.insight.queries.year import year_figures
 from alur.insight.rules.figures import YearFigures
-from alur.learning.queries.registrations import consents_asked_of
 from alur.people.models import Unit
 from alur.people.permissions import visible_paths
-from alur.people.queries.employees import employee_of, employees_in, team_of
+from alur.people.queries.employees import employee_of, employees_in
 from alur.records.queries.remembered import present, remembered
 
 PEOPLE_A_PAGE = 25
@@ -37,17 +36,6 @@ class Found:
     page: Page[Any]
     figures: YearFigures
     table: Markup
-
-
-def team(request: HttpRequest) -> HttpResponse:
-    """Show a supervisor's own team."""
-    year = chosen_year(request)
-    actor = actor_behind(request)
-    rows = sorted(roster(team_of(actor), year), key=shortest_first)
-    if wants_csv(request):
-        return csv_file(f"tim-{year}", COLUMNS, map(as_cells, rows))
-    context = {"rows": rows, "year": year, "years": recent_years(year), "asked": consents_asked_of(actor)}
-    return render(request, "home/tim.html", context)
 
 
 def unit(request: HttpRequest) -> HttpResponse:
@@ -83,10 +71,6 @@ def own_unit(actor: Actor, units: Sequence[Unit]) -> Unit:
     """Return the unit that the viewer works in, the first when it is none of these."""
     employee = employee_of(actor)
     return next((unit for unit in units if employee is not None and unit.pk == employee.unit_id), units[0])
-
-
-def shortest_first(row: PersonRow) -> tuple[object, ...]:
-    return (-row.duty.missing, row.employee.name)
 
 
 def as_cells(row: PersonRow) -> list[object]:

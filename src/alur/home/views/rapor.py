@@ -13,6 +13,8 @@ from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string
 from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines, parts
 from alur.credit.services.decisions import no_such_entry, reverse_entry
+from alur.growth.permissions import may_give
+from alur.growth.queries import feedback_on
 from alur.home.forms import ReversalForm
 from alur.home.queries.roster import roster
 from alur.home.views.files import csv_file
@@ -99,6 +101,9 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "employee": employee,
         "evidence": statement_text(line.evidence_id),
         "said": decided_because(line),
+        "words": feedback_on([line.evidence_id]).get(line.evidence_id, []),
+        "viewer_name": actor.name,
+        "may_give": line.stands and may_give(actor, employee),
         "form": form if line.stands and permissions.allows(actor, "ledger.reverse", path=employee.unit.path) else None,
     }
     return render(request, "home/rapor_entry.html", context, status=422 if form.errors else 200)
