@@ -129,3 +129,19 @@ def test_keys_can_be_switched_off(page: Page) -> None:
     page.locator(".who").click()
     page.get_by_role("button", name="Pintasan papan ketik").click()
     expect(page.get_by_label("Pakai pintasan ini di perangkat ini")).not_to_be_checked()
+
+
+def test_slash_searches_from_anywhere(page: Page, axe: Axe, complaints: list[str]) -> None:
+    sign_in(page)
+    page.keyboard.press("/")
+    page.keyboard.type("tidak ada")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/cari\?q=tidak\+ada$"))
+    expect(page.get_by_text("Tidak ditemukan")).to_be_visible()
+    assert axe(page) == []
+    page.set_viewport_size(PHONE)
+    page.goto("/akun")
+    page.get_by_role("link", name="Cari").click()
+    expect(page.get_by_label("Kata-kata dalam judul")).to_be_focused()
+    assert complaints == []

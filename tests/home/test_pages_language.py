@@ -16,7 +16,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 CATALOGUE = Path(alur.__file__).parent / "locale" / "id" / "LC_MESSAGES" / "django.po"
 VIEWERS = {
-    "pegawai": ["/", "/rapor", "/rapor?tahun=1999", "/rapor/catatan/ENTRY", "/tim", "/rapor?tahun=abc", "/unit"],
+    "pegawai": [
+        "/",
+        "/cari",
+        "/cari?q=obat",
+        "/cari?q=zzz",
+        "/rapor",
+        "/rapor?tahun=1999",
+        "/rapor/catatan/ENTRY",
+        "/tim",
+        "/rapor?tahun=abc",
+        "/unit",
+    ],
     "atasan": ["/tim", "/tim?tahun=2022"],
     "pengelola": ["/unit", "/unit?tahun=1999", "/pusat"],
     "ppsdm": ["/pusat", "/pusat?tahun=2022", "/pusat?tahun=1999", "/pusat?unit=PPSDM", "/rapor/catatan/ENTRY"],

@@ -9,6 +9,7 @@ from alur.home.views import (
     people,
     pusat,
     rapor,
+    searching,
     short,
     team,
     transcript,
@@ -19,6 +20,7 @@ from alur.home.views import (
 
 urlpatterns = [
     path("", beranda.show, name="beranda"),
+    path("cari", searching.show, name="cari"),
     path("rapor", rapor.own, name="rapor"),
     path("rapor/catatan/<uuid:entry_id>", rapor.entry, name="rapor_entry"),
     path("rapor/transkrip.pdf", transcript.own, name="transkrip"),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("rapor/<str:nip>", rapor.of, name="rapor_of"),
     path("tim", team.show, name="tim"),
     path("tim/<str:nip>", team.one, name="tim_satu"),
+    path("tim", people.team, name="tim"),
     path("unit", people.unit, name="unit"),
     path("unit/sesi", unit_sessions.show, name="unit_sesi"),
     path("unit/akun", unit_accounts.show, name="unit_akun"),

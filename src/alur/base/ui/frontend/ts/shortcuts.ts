@@ -37,9 +37,10 @@ function go(key: string): boolean {
 }
 
 function search(): boolean {
-  const field = document.querySelector<HTMLElement>("input[type=search]");
+  const fields = [...document.querySelectorAll<HTMLElement>("input[type=search]")];
+  const field = fields.find((each) => each.checkVisibility());
   field?.focus();
-  return field !== null;
+  return field !== undefined;
 }
 
 const choice = document.querySelector<HTMLInputElement>("[data-keys]");

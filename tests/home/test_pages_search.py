@@ -1,0 +1,141 @@
+"""Search over titles: what is found by which words, of which kind, and by whom; odd words; few queries and bytes."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alur.learning.models import Module
+from alur.records.queries import remembered
+from tests.cast import account
+from tests.imports import SARI, empty_store, take, take_basics
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+MOST_QUERIES, MOST_BYTES = 12, 20_000
+MODULES = """\
+code,title,kind,jp,minutes,published_on
+OB1,Obat keras di apotek,e-learning,2,90,2022-01-01
+OB2,Évaluasi Obat,microlearning,1,15,2023-01-01
+OB3,Obat tahun depan,microlearning,1,15,2099-01-01
+OB4,Obat yang disimpan,microlearning,1,15,2022-01-01
+"""
+SESSIONS = """\
+code,title,kind,starts_at,ends_at,jp
+WO1,Bincang obat <keras>,webinar,2022-05-04T09:00,2022-05-04T11:00,2
+"""
+KNOWLEDGE = """\
+id,title,body,kind,created_on
+KO1,Soal obat keras & bebas,Isi.,material,2022-03-04
+KO2,Label pangan,Isi.,notulen,2022-03-04
+"""
+
+
+@pytest.fixture(autouse=True)
+def _store(tmp_path: Path) -> Iterator[None]:
+    with empty_store():
+        take_basics(tmp_path)
+        for kind, rows in (("modules", MODULES), ("sessions", SESSIONS), ("knowledge", KNOWLEDGE)):
+            assert take(tmp_path, kind, rows).rejected == []
+        Module.objects.filter(activity__code="OB4").update(is_archived=True)
+        yield
+
+
+@pytest.fixture
+def sari(client: Client) -> Client:
+    client.force_login(account(SARI))
+    return client
+
+
+def shown(client: Client, text: str, more: str = "") -> str:
+    answer = client.get(f"/cari?q={quote(text)}{more}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def found(client: Client, text: str, more: str = "") -> list[str]:
+    """Return the codes found, in order."""
+    return re.findall(r'class="item-title"><a href="/(?:modul|sesi|pengetahuan)/(\w+)"', shown(client, text, more))
+
+
+def test_strangers_are_sent_to_sign_in(client: Client) -> None:
+    assert client.get("/cari?q=obat").headers["Location"].startswith("/masuk?next=/cari")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("obat", ["OB1", "OB2", "WO1", "KO1"]),
+        ("OBAT", ["OB1", "OB2", "WO1", "KO1"]),
+        ("keras obat", ["KO1", "OB1", "WO1"]),
+        ("evaluasi", ["OB2"]),
+        ("ÉVALUASI óbat", ["OB2"]),
+        ("eras", ["WO1", "KO1", "OB1"]),
+        ("ob2", ["OB2"]),
+        ("100%", []),
+        ("_", []),
+        ("depan", []),
+        ("disimpan", []),
+    ],
+)
+def test_found_by_all_words_the_nearest_first(sari: Client, text: str, codes: list[str]) -> None:
+    assert found(sari, text) == codes
+
+
+def test_what_a_result_says(sari: Client) -> None:
+    page = unescape(re.sub(r"<[^>]+>|\s+", " ", shown(sari, "keras")))
+
+    assert "Modul · E-learning · 90 menit · 2 JP" in " ".join(page.split())
+    assert "Webinar · 4 Mei 2022, 09.00 WIB · 120 menit · 2 JP" in " ".join(page.split())
+    assert "Pengetahuan · Materi pelatihan · 4 Maret 2022" in " ".join(page.split())
+    assert "<mark>keras</mark>" in shown(sari, "keras")
+    assert "<keras>" not in shown(sari, "keras")
+
+
+def test_by_kind_with_counts(sari: Client) -> None:
+    assert found(sari, "obat", "&jenis=session") == ["WO1"]
+    assert found(sari, "obat", "&jenis=nonsense") == found(sari, "obat")
+    assert re.findall(r'(\w+) <span class="tab-count">(\d+)', shown(sari, "obat", "&jenis=session")) == [
+        ("Semua", "4"),
+        ("Modul", "2"),
+        ("Sesi", "1"),
+        ("Pengetahuan", "1"),
+    ]
+    assert "Tidak ada dari jenis ini" in shown(sari, "evaluasi", "&jenis=session")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "\n\t", "x" * 50_000, "zq " * 5_000, "%00", "'; DROP TABLE x", "𝕏" * 300]
+)
+def test_odd_words_find_nothing_and_break_nothing(sari: Client, text: str) -> None:
+    assert found(sari, text, "&hal=99999999999999999999") == []
+
+
+def test_a_title_that_changes_is_found_by_its_new_words(sari: Client, tmp_path: Path) -> None:
+    assert found(sari, "apotek") == ["OB1"]
+    take(tmp_path, "modules", MODULES.replace("di apotek", "di gudang"))
+
+    assert (found(sari, "apotek"), found(sari, "gudang")) == ([], ["OB1"])
+
+
+def test_few_queries_and_bytes_however_much_there_is(sari: Client, tmp_path: Path) -> None:
+    def cost() -> tuple[int, int]:
+        remembered.place.cache_clear()
+        with CaptureQueriesContext(connection) as asked:
+            answer = sari.get("/cari?q=obat", headers={"Accept-Encoding": "gzip"})
+        return len(asked), len(answer.content)
+
+    cost()
+    few = cost()
+    rows = [f"ZZ{number},Obat {'panjang sekali ' * 12}{number},e-learning,2,90,2022-01-01" for number in range(120)]
+    take(tmp_path, "modules", "\n".join(["code,title,kind,jp,minutes,published_on", *rows]))
+    many = cost()
+
+    assert (many[0], many[0] <= MOST_QUERIES) == (few[0], True)
+    assert many[1] <= MOST_BYTES
