@@ -29,7 +29,6 @@ urlpatterns = [
     path("rapor/<str:nip>", rapor.of, name="rapor_of"),
     path("tim", team.show, name="tim"),
     path("tim/<str:nip>", team.one, name="tim_satu"),
-    path("tim", people.team, name="tim"),
     path("unit", people.unit, name="unit"),
     path("unit/sesi", unit_sessions.show, name="unit_sesi"),
     path("unit/akun", unit_accounts.show, name="unit_akun"),
