@@ -26,6 +26,7 @@ TABLE = {
     "figures.see": {"pengelola": DOWN, "pimpinan": DOWN, "ppsdm": DOWN, "admin": DOWN},
     "ledger.see_others": {"pengelola": DOWN, "ppsdm": DOWN},
     "ledger.reverse": {"ppsdm": DOWN},
+    "ledger.answer": {"pengelola": DOWN, "ppsdm": DOWN},
     "catalogue.manage": {"kurator": DOWN, "ppsdm": DOWN},
     "content.author": {"kurator": DOWN, "ppsdm": DOWN},
     "content.review": {"kurator": DOWN, "ppsdm": DOWN},

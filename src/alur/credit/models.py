@@ -1,8 +1,10 @@
-"""The JP ledger, and the rules that feed it, as data with versions."""
+"""The JP ledger, the rules that feed it, as data with versions, and what employees ask about it."""
 
 from django.db import models
 
 from alur.base.lib.fields import HundredthsField
+from alur.credit.rules.questions import State
+from alur.people.models import Employee
 
 
 class Rule(models.Model):
@@ -79,3 +81,42 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employee_id} {self.year} {self.amount}"
+
+
+class Question(models.Model):
+    """What an employee asks about an entry of hers: one thread an entry. entry_id: ledger entries keep theirs for good.
+
+    changed_at: of the last word.
+    """
+
+    entry_id = models.UUIDField(unique=True)
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=[(each.value, each.value) for each in State])
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "changed_at"], name="credit_question_state")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.state}"
+
+
+class Message(models.Model):
+    """A word in a question's thread. id: made by the page, so that what is sent twice is said once.
+
+    is_hers: whether the employee said it; by: the actor's name, by_name: hers as people knew it then.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="messages")
+    is_hers = models.BooleanField()
+    by = models.CharField(max_length=100)
+    by_name = models.CharField(max_length=200)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.id)

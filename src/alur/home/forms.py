@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alur.base.lib.importing.kinds import Kind
+from alur.credit.rules.questions import LONGEST_MESSAGE
 from alur.credit.services.decisions import LONGEST_REASON
 from alur.home.queries.imports import Refused
 from alur.home.rules import ENDINGS, ImportKind
@@ -23,6 +24,13 @@ class ReversalForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class MessageForm(forms.Form):
+    """A word in a question's thread. id: made with the page, so that sending it twice says it once."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = forms.CharField(label=_("Message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 KIND_NAMES = {

@@ -38,6 +38,7 @@ ACTIONS = {
     "figures.see": {PENGELOLA, PIMPINAN, PPSDM, ADMIN},
     "ledger.see_others": {PENGELOLA, PPSDM},
     "ledger.reverse": {PPSDM},
+    "ledger.answer": {PENGELOLA, PPSDM},
     "catalogue.manage": {KURATOR, PPSDM},
     "content.author": {KURATOR, PPSDM},
     "content.review": {KURATOR, PPSDM},

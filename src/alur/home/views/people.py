@@ -13,6 +13,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.ui.environment import rendered, viewing
 from alur.catalogue.views.lists import page_at, page_number
+from alur.credit.permissions import ANSWER
 from alur.home.permissions import kinds_of
 from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.files import csv_file
@@ -62,7 +63,7 @@ def unit(request: HttpRequest) -> HttpResponse:
 
 def pages_offered(actor: Actor) -> list[str]:
     """Return the names of the unit's further pages that are open to an actor."""
-    pages = {"unit_sesi": "sessions.manage", "unit_akun": "accounts.help"}
+    pages = {"unit_pertanyaan": ANSWER, "unit_sesi": "sessions.manage", "unit_akun": "accounts.help"}
     open_ones = [name for name, action in pages.items() if visible_paths(actor, action)]
     return [*open_ones, "unit_impor"] if kinds_of(actor) else open_ones
 

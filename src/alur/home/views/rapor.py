@@ -11,11 +11,13 @@ from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string
+from alur.credit.permissions import may_answer
 from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines, parts
+from alur.credit.queries.questions import thread
 from alur.credit.services.decisions import no_such_entry, reverse_entry
 from alur.growth.permissions import may_give
 from alur.growth.queries import feedback_on
-from alur.home.forms import ReversalForm
+from alur.home.forms import MessageForm, ReversalForm
 from alur.home.queries.roster import roster
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_month, chosen_year, month_names, wants_csv
@@ -88,14 +90,25 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
 
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Show one entry with its evidence and rule; by POST take it back."""
-    line = line_by_id(entry_id)
-    if line is None:
-        raise no_such_entry()
-    actor = actor_behind(request)
-    employee = owner(actor, line)
+    line, employee = entry_seen_by(actor_behind(request), entry_id)
     form = ReversalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and reversed_by(actor, entry_id, form):
+    if request.method == "POST" and form.is_valid() and reversed_by(actor_behind(request), entry_id, form):
         return redirect("rapor_entry", entry_id=entry_id)
+    return entry_page(request, line, employee, form=form)
+
+
+def entry_page(
+    request: HttpRequest,
+    line: Line,
+    employee: Employee,
+    *,
+    form: ReversalForm | None = None,
+    message: MessageForm | None = None,
+) -> HttpResponse:
+    """Show an entry. form, message: as they were sent, with what is wrong in them."""
+    actor = actor_behind(request)
+    form, message = form or ReversalForm(), message or MessageForm()
+    is_own, can_answer = employee.nip == actor.subject, may_answer(actor, employee)
     context = {
         "line": line,
         "employee": employee,
@@ -105,8 +118,20 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "viewer_name": actor.name,
         "may_give": line.stands and may_give(actor, employee),
         "form": form if line.stands and permissions.allows(actor, "ledger.reverse", path=employee.unit.path) else None,
+        "is_own": is_own,
+        "can_answer": can_answer,
+        "thread": thread(line.id) if is_own or can_answer else None,
+        "message": message,
     }
-    return render(request, "home/rapor_entry.html", context, status=422 if form.errors else 200)
+    return render(request, "home/rapor_entry.html", context, status=422 if form.errors or message.errors else 200)
+
+
+def entry_seen_by(actor: Actor, entry_id: UUID) -> tuple[Line, Employee]:
+    """Return an entry and whose it is. Raises Problem `credit.no_such_entry` (404), also when she may not see it."""
+    line = line_by_id(entry_id)
+    if line is None:
+        raise no_such_entry()
+    return line, owner(actor, line)
 
 
 def reversed_by(actor: Actor, entry_id: UUID, form: ReversalForm) -> bool:

@@ -109,6 +109,13 @@ def tag_of(account_id: int) -> str:
     return salted_hmac("alur.access.tag", str(account_id), algorithm="sha256").hexdigest()[:16]
 
 
+def name_of(actor: Actor) -> str:
+    """Return the name of the person behind an actor, the actor's own when it is no account."""
+    kind, _, key = actor.name.partition(":")
+    found = Account.objects.filter(pk=key).values_list("name", flat=True).first() if kind == "account" else None
+    return found or actor.name
+
+
 def actor_behind(request: HttpRequest) -> Actor:
     """Return who acts in a request: an account or nobody. The middleware has put it there; read on first use."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
