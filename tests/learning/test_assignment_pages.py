@@ -1,5 +1,6 @@
 """The pages of assignments: two taps for a supervisor, a list for everybody, nothing for who may not."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -158,3 +159,20 @@ def test_pages_ask_little_whatever_there_is(house: House) -> None:
                 answer = client.get(address, headers={"Accept-Encoding": "gzip"})
             assert (answer.status_code, len(asked) <= MOST_QUERIES) == (200, True), (address, len(asked))
             assert len(answer.content) <= MOST_BYTES, address
+
+
+def test_a_search_among_the_modules_keeps_what_was_chosen(house: House) -> None:
+    Employee.objects.filter(nip=TONO).update(supervisor=house.people.budi)
+    budi = house.client(cast.BUDI)
+    answer = post(budi, "/tugas/baru?kepada=tim", q="m2", cari="1", orang=[TONO], wajib="on", modul="")
+    page = answer.content.decode()
+
+    assert (answer.status_code, Assignment.objects.count()) == (200, 0)
+    assert f'value="{TONO}" checked' in page
+    assert (f'value="{cast.SARI}" checked' in page, f'value="{NEXT_WEEK.isoformat()}"' in page) == (False, True)
+    assert ('name="modul" value="M2"' in page, 'name="modul" value="M1"' in page) == (True, False)
+    assert re.search(r'name="wajib"[^>]*checked', page)
+    whole = post(budi, "/tugas/baru?kepada=tim", q="x" * 5_000, cari="1", semua="1", tenggat="kapan")
+    assert (whole.status_code, 'name="semua" value="1" checked' in whole.content.decode()) == (200, True)
+    unit = post(house.client("pengelola-a"), "/tugas/baru?kepada=unit", q="\0", cari="1", unit="LOKA-A")
+    assert '<option value="LOKA-A" selected>' in unit.content.decode()

@@ -17,7 +17,12 @@ FIRST, BEYOND, LONGEST_NUMBER = 1, 0, 9
 
 def words(request: HttpRequest, name: str = "q") -> str:
     """Return a text to look for, without what no title holds."""
-    text = "".join(each if each.isprintable() else " " for each in request.GET.get(name, ""))
+    return cleaned(request.GET.get(name, ""))
+
+
+def cleaned(text: str) -> str:
+    """Return a typed text as it may be looked for."""
+    text = "".join(each if each.isprintable() else " " for each in text[: 10 * LONGEST_QUERY])
     return " ".join(text.split())[:LONGEST_QUERY]
 
 

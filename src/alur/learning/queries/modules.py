@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -14,16 +15,44 @@ from alur.base.lib.fields import from_hundredths
 from alur.base.lib.listing import Listing, containing
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.topics import Topics
+from alur.learning.queries.popular import Ranks, order_of
 from alur.records.rules.standing import Standing
+
+
+class Order(StrEnum):
+    """How modules are ordered: the newest first, what suits her position, or what all people complete most."""
+
+    NEW = ""
+    POSITION = "jabatan"
+    FINISHED = "banyak"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From above one number up to another, None for no end."""
+
+    above: int
+    most: int | None
+
+
+MINUTES = {"15": Span(0, 15), "45": Span(15, 45), "90": Span(45, 90), "91": Span(90, None)}
+# In hundredths, as they are stored.
+JP = {"1": Span(0, 100), "2": Span(100, 200), "3": Span(200, None)}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for. q: part of a title; kind, topic: "" for any."""
+    """What is looked for, in which order. q: part of a title; kind, topic, minutes, jp: "" for any.
+
+    Named as in the address, so that pages of the list keep it. menit, jp: a key of MINUTES, JP; urut: an Order.
+    """
 
     q: str = ""
     kind: str = ""
     topic: str = ""
+    menit: str = ""
+    jp: str = ""
+    urut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +86,8 @@ WHERE t.employee_id = (SELECT id FROM people_employee WHERE nip = %s AND is_acti
 """
 
 
-def modules(asked: Asked, topics: Topics) -> Listing[Listed]:
-    """Return the published modules that are looked for, the newest first."""
+def modules(asked: Asked, topics: Topics, ranks: Ranks = Ranks()) -> Listing[Listed]:  # noqa: B008  frozen
+    """Return the published modules that are looked for, the newest first but for those that ranks name."""
     conditions: list[tuple[str, Any]] = [
         ("a.kind = %s", Kind.MODULE.value),
         ("a.published_on <= %s", clock.today()),
@@ -68,12 +97,19 @@ def modules(asked: Asked, topics: Topics) -> Listing[Listed]:
         conditions.append(containing("a.title", asked.q))
     if asked.kind:
         conditions.append(("m.kind = %s", asked.kind))
+    for column, span in (("v.minutes", MINUTES.get(asked.menit)), ("v.jp", JP.get(asked.jp))):
+        conditions += within(column, span) if span else []
     texts, parameters = (list(each) for each in zip(*conditions, strict=True))
     if asked.topic:
         text, lists = topics.holding(asked.topic, "a.topics")
         texts, parameters = [*texts, text], [*parameters, *lists]
     source = FROM.format(conditions=" AND ".join(texts))
-    return Listing(LISTED, source, "a.published_on DESC, a.code", parameters, listed)
+    return Listing(LISTED, source, f"{order_of(ranks)}a.published_on DESC, a.code", parameters, listed)
+
+
+def within(column: str, span: Span) -> list[tuple[str, Any]]:
+    above = (f"{column} > %s", span.above)
+    return [above] if span.most is None else [above, (f"{column} <= %s", span.most)]
 
 
 def listed(row: tuple[Any, ...]) -> Listed:

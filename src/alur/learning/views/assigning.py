@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,12 +17,13 @@ from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.queries.topics import Topics
-from alur.catalogue.views.lists import page_number, words
+from alur.catalogue.views.lists import cleaned, page_number, words
 from alur.learning.forms.assigning import TermsForm, nips
 from alur.learning.permissions import ASSIGN, assigns
 from alur.learning.queries import assignments
 from alur.learning.queries.modules import Asked, Listed, modules
 from alur.learning.queries.offers import offer
+from alur.learning.queries.popular import Ranks, ranks_for
 from alur.learning.services import assigning
 from alur.learning.services.assigning import Target
 from alur.people.models import Employee, Unit
@@ -31,6 +33,7 @@ from alur.people.queries.units import unit_tree, visible_units
 from alur.records.queries.remembered import present, remembered
 
 A_PAGE, MODULES_SHOWN, DONE_SHOWN = 25, 12, 10
+LONGEST_QUERY = 2_000
 UNPROCESSABLE, OK = 422, 200
 TEAM, UNIT, PERSON = "tim", "unit", "orang"
 
@@ -73,18 +76,19 @@ def new(request: HttpRequest) -> HttpResponse:
     if not assigns(actor):
         raise permissions.not_allowed()
     choice = choice_of(request, actor)
-    form = TermsForm(request.POST or None)
+    searches = "cari" in request.POST
+    form = TermsForm(initial=terms_typed(request)) if searches else TermsForm(request.POST or None)
     if form.is_valid() and assigned(request, actor, choice, form):
         return redirect("tim" if "dari" in request.GET else "tugas")
     code = request.GET.get("modul", "")
-    asked = words(request)
+    asked = cleaned(request.POST["q"]) if "q" in request.POST else words(request)
     context = {
         "form": form,
         "choice": choice,
         "q": asked,
         "module": offer(code) if code else None,
-        "modules": [] if code else suggested(asked),
-        "kept": kept(request),
+        "modules": [] if code else suggested(asked, choice),
+        "is_whole_team": "semua" in request.POST,
         "ticked": set(nips(request.POST)),
         "written": request.POST.get(PERSON, "") if choice.way == PERSON else "",
         "unit_code": request.POST.get("unit") or request.GET.get("unit", ""),
@@ -112,15 +116,16 @@ def choice_of(request: HttpRequest, actor: Actor) -> Choice:
     )
 
 
-def kept(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what the address says of whom it is for, so that a search keeps it."""
-    return [
-        (name, value) for name in ("kepada", "untuk", "dari", "unit") for value in request.GET.getlist(name)[:A_PAGE]
-    ]
+def terms_typed(request: HttpRequest) -> dict[str, object]:
+    """Return the terms as typed so far, right or not, so that a search among the modules keeps them."""
+    return {"tenggat": request.POST.get("tenggat", ""), "wajib": "wajib" in request.POST}
 
 
-def suggested(asked: str) -> list[Listed]:
-    return modules(Asked(q=asked), Topics({}))[:MODULES_SHOWN]
+def suggested(asked: str, choice: Choice) -> list[Listed]:
+    """Return modules to choose from; for people of one position, those that suit it first."""
+    positions = {each.position for each in choice.chosen}
+    ranks = ranks_for(positions.pop(), at=present().known) if len(positions) == 1 else Ranks()
+    return modules(Asked(q=asked), Topics({}), ranks)[:MODULES_SHOWN]
 
 
 def assigned(request: HttpRequest, actor: Actor, choice: Choice, form: TermsForm) -> bool:
@@ -200,6 +205,11 @@ def withdraw(request: HttpRequest, id: int) -> HttpResponse:
 
 @require_POST
 def enrol(request: HttpRequest, code: str) -> HttpResponse:
-    """Put a module on the viewer's own list."""
+    """Put a module on the viewer's own list; back to where she was: the module's page, or the list of modules."""
     assigning.enrol(actor=actor_behind(request), code=code)
-    return redirect("modul_satu", code=code)
+    if "daftar" not in request.POST:
+        return redirect("modul_satu", code=code)
+    messages.success(request, _("It stands on your list."))
+    # Read and written anew, so that nothing but a query comes of it.
+    asked = QueryDict(request.POST["daftar"][:LONGEST_QUERY]).urlencode()
+    return redirect(f"{reverse('modul')}?{asked}" if asked else "modul")
