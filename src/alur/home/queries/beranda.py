@@ -7,11 +7,13 @@ from datetime import date, datetime
 from django.db import connection
 
 from alur.base.lib import bulk, clock
-from alur.credit.queries.ledger import Line, latest
+from alur.credit.queries.ledger import Line, Parts, latest, parts
 from alur.credit.rules.duty import Duty
+from alur.credit.rules.forecast import Forecast, forecast
 from alur.home.queries.roster import roster
 from alur.insight.queries.people import PersonFigures
 from alur.learning.queries.assignments import Due, dues, still_open
+from alur.learning.queries.planned import Planned, planned
 from alur.learning.queries.popular import MOST_OF_A_POSITION, for_position
 from alur.people.models import Employee
 from alur.records.rules.standing import Standing
@@ -81,7 +83,10 @@ class NextSession:
 
 @dataclass(frozen=True, slots=True)
 class Beranda:
-    """One person's page. duty: JP of this year beside what she owes; due: what is asked of her, the most pressing."""
+    """One person's page. duty: JP of this year beside what she owes; due: what is asked of her, the most pressing.
+
+    parts: her JP by kind and month; planned: JP that lie ahead this year.
+    """
 
     employee: Employee
     year: int
@@ -93,6 +98,9 @@ class Beranda:
     begun: list[BegunModule]
     modules: list[NewModule]
     sessions: list[NextSession]
+    parts: Parts
+    planned: Planned
+    forecast: Forecast
 
 
 def beranda(employee: Employee) -> Beranda:
@@ -100,6 +108,7 @@ def beranda(employee: Employee) -> Beranda:
     year = clock.today().year
     [row] = roster([employee], year)
     due = still_open(dues([employee.pk]).get(employee.pk, []))
+    ahead = planned(employee.pk, due)
     begun, new = modules(employee, year, without={each.activity_id for each in due[:SHOWN]})
     return Beranda(
         employee=employee,
@@ -112,6 +121,9 @@ def beranda(employee: Employee) -> Beranda:
         begun=begun,
         modules=new,
         sessions=next_sessions(),
+        parts=parts(employee.pk, year),
+        planned=ahead,
+        forecast=forecast(row.duty.earned, planned=ahead.total, today=clock.today()),
     )
 
 
