@@ -49,5 +49,7 @@ def planned(employee_id: int, asked: Iterable[Due]) -> Planned:
     moment = connection.ops.adapt_datetimefield_value
     until = moment(datetime(year + 1, 1, 1, tzinfo=clock.JAKARTA))
     sql = PLANNED.format(modules=", ".join(["%s"] * len(ids)))
-    found: dict[str, int] = dict(bulk.read(sql, [*ids, employee_id, RegistrationState.PLACED.value, moment(now), until]))
+    found: dict[str, int] = dict(
+        bulk.read(sql, [*ids, employee_id, RegistrationState.PLACED.value, moment(now), until])
+    )
     return Planned(*(from_hundredths(int(found.get(kind) or 0)) for kind in ("module", "session")))
