@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -38,8 +39,10 @@ FROM credit_entry e JOIN catalogue_activity a ON a.id = e.activity_id JOIN peopl
     {KINDS_JOINED}
 WHERE {{where}}
 """
-BY_KIND_AND_MOMENT = f"""
-SELECT {KIND}, e.at, e.amount FROM credit_entry e {KINDS_JOINED} WHERE e.employee_id = %s AND e.year = %s
+OF_YEAR = f"""
+SELECT e.id, e.reverses_id, {KIND}, e.at, e.amount, a.title FROM credit_entry e {KINDS_JOINED}
+    JOIN catalogue_activity a ON a.id = e.activity_id WHERE e.employee_id = %s AND e.year = %s
+ORDER BY e.at DESC, e.rid DESC, e.id
 """
 MONTHS = 12
 NEWEST = "e.at DESC, e.rid DESC, e.id"
@@ -115,15 +118,50 @@ class Parts:
         return sum(self.by_month, NONE)
 
 
+class Brief(NamedTuple):
+    """A ledger entry that stands, in a line."""
+
+    id: UUID
+    title: str
+    at: datetime
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """An employee's year. latest: entries that stand, the newest first."""
+
+    parts: Parts
+    latest: list[Brief]
+
+
 def parts(employee_id: int, year: int) -> Parts:
     """Return the sums of an employee's entries of a year, in one query. Month by the Jakarta date of the act."""
+    return year_of(employee_id, year, count=0).parts
+
+
+def year_of(employee_id: int, year: int, *, count: int) -> Year:
+    """Return the sums as `parts` and the last entries that stand, in one query. count: of these."""
     kinds: defaultdict[str, int] = defaultdict(int)
     months = [0] * MONTHS
-    for kind, at, amount in bulk.read(BY_KIND_AND_MOMENT, [employee_id, year]):
+    rows = bulk.read(OF_YEAR, [employee_id, year])
+    for _id, _reverses, kind, at, amount, _title in rows:
         kinds[kind] += amount
         months[local_date(bulk.as_moment(at)).month - 1] += amount
     most_first = sorted(kinds.items(), key=lambda each: (-each[1], each[0]))
-    return Parts({kind: from_hundredths(jp) for kind, jp in most_first}, [from_hundredths(jp) for jp in months])
+    reversed_ones = {row[1] for row in rows if row[1] is not None}
+    standing = (row for row in rows if row[1] is None and row[0] not in reversed_ones)
+    return Year(
+        Parts({kind: from_hundredths(jp) for kind, jp in most_first}, [from_hundredths(jp) for jp in months]),
+        [
+            Brief(as_id(id), title, bulk.as_moment(at), from_hundredths(amount))
+            for id, _reverses, _kind, at, amount, title in islice(standing, count)
+        ],
+    )
+
+
+def as_id(value: object) -> UUID:
+    return value if isinstance(value, UUID) else UUID(str(value))
 
 
 def lines(employee_id: int, year: int, *, sort: str = "", month: int | None = None) -> Listing[Line]:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from django.db import connection
 
 from alur.base.lib import bulk, clock
-from alur.credit.queries.ledger import Line, Parts, latest, parts
+from alur.credit.queries.ledger import Brief, Parts, year_of
 from alur.credit.rules.duty import Duty
 from alur.credit.rules.forecast import Forecast, forecast
 from alur.home.queries.roster import roster
 from alur.insight.queries.people import PersonFigures
 from alur.learning.queries.assignments import Due, dues, still_open
-from alur.learning.queries.planned import Planned, planned
+from alur.learning.queries.planned import Ahead, NextSession, ahead
 from alur.learning.queries.popular import MOST_OF_A_POSITION, for_position
 from alur.people.models import Employee
 from alur.records.rules.standing import Standing
@@ -44,10 +44,6 @@ SELECT 1 AS part, b.id, b.code, b.title, b.kind, CAST(b.at AS text) AS at, b.rea
 ) new
 """
 BEGUN, NOBODYS = 1, -1
-NEXT_SESSIONS = """
-SELECT a.code, a.title, s.starts_at FROM learning_session s JOIN catalogue_activity a ON a.id = s.activity_id
-WHERE s.ends_at >= %s AND s.cancelled_at IS NULL ORDER BY s.starts_at, a.code LIMIT %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +69,24 @@ class BegunModule:
 
 
 @dataclass(frozen=True, slots=True)
-class NextSession:
-    """A session to come."""
-
-    code: str
-    title: str
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Beranda:
     """One person's page. duty: JP of this year beside what she owes; due: what is asked of her, the most pressing.
 
-    parts: her JP by kind and month; planned: JP that lie ahead this year.
+    parts: her JP by kind and month.
     """
 
     employee: Employee
     year: int
     duty: Duty
     figures: PersonFigures
-    latest: list[Line]
+    latest: list[Brief]
     due: list[Due]
     due_count: int
     begun: list[BegunModule]
     modules: list[NewModule]
     sessions: list[NextSession]
     parts: Parts
-    planned: Planned
+    ahead: Ahead
     forecast: Forecast
 
 
@@ -108,22 +95,22 @@ def beranda(employee: Employee) -> Beranda:
     year = clock.today().year
     [row] = roster([employee], year)
     due = still_open(dues([employee.pk]).get(employee.pk, []))
-    ahead = planned(employee.pk, due)
+    to_come, found = ahead(employee.pk, due, count=SHOWN), year_of(employee.pk, year, count=SHOWN)
     begun, new = modules(employee, year, without={each.activity_id for each in due[:SHOWN]})
     return Beranda(
         employee=employee,
         year=year,
         duty=row.duty,
         figures=row.figures,
-        latest=latest(employee.pk, year, count=SHOWN),
+        latest=found.latest,
         due=due[:SHOWN],
         due_count=len(due),
         begun=begun,
         modules=new,
-        sessions=next_sessions(),
-        parts=parts(employee.pk, year),
-        planned=ahead,
-        forecast=forecast(row.duty.earned, planned=ahead.total, today=clock.today()),
+        sessions=to_come.following,
+        parts=found.parts,
+        ahead=to_come,
+        forecast=forecast(row.duty.earned, planned=to_come.planned, today=clock.today()),
     )
 
 
@@ -148,9 +135,3 @@ def modules(employee: Employee, year: int, *, without: Collection[int]) -> tuple
         if part != BEGUN and id not in begun
     ]
     return list(begun.values()), new[:SHOWN]
-
-
-def next_sessions() -> list[NextSession]:
-    """Return the sessions that run now or come next."""
-    rows = bulk.read(NEXT_SESSIONS, [connection.ops.adapt_datetimefield_value(clock.now()), SHOWN])
-    return [NextSession(code, title, bulk.as_moment(starts_at)) for code, title, starts_at in rows]

@@ -1,4 +1,4 @@
-"""JP of what lies ahead of somebody in a year: sessions she has a place in, modules on her list."""
+"""What lies ahead: the next sessions, and the JP of what somebody has a place in or on her list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,44 +12,67 @@ from alur.base.lib.fields import from_hundredths
 from alur.learning.models import RegistrationState
 from alur.learning.queries.assignments import Due
 
-# Written out, as Beranda asks it.
-PLANNED = """
-SELECT a.kind, sum(v.jp) FROM catalogue_activity a
+# Written out, as Beranda asks it. Both in one: the JP ahead by kind, and the next sessions.
+AHEAD = """
+SELECT 'planned' AS part, a.kind AS code, NULL AS title, NULL AS at, sum(v.jp) AS jp FROM catalogue_activity a
 JOIN catalogue_activityversion v ON v.activity_id = a.id
     AND v.number = (SELECT max(w.number) FROM catalogue_activityversion w WHERE w.activity_id = a.id)
 WHERE a.id IN ({modules}) OR a.id IN (
     SELECT s.activity_id FROM learning_session s JOIN learning_registration r ON r.session_id = s.activity_id
     WHERE r.employee_id = %s AND r.state = %s AND s.cancelled_at IS NULL AND s.starts_at > %s AND s.starts_at < %s
 ) GROUP BY a.kind
+UNION ALL SELECT * FROM (
+    SELECT 'next' AS part, a.code, a.title, CAST(s.starts_at AS text) AS at, 0 AS jp
+    FROM learning_session s JOIN catalogue_activity a ON a.id = s.activity_id
+    WHERE s.ends_at >= %s AND s.cancelled_at IS NULL ORDER BY s.starts_at, a.code LIMIT %s
+) following
 """
 NO_ACTIVITY = -1
 NONE = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """JP ahead, as they are worth now."""
+class NextSession:
+    """A session that runs now or comes."""
 
-    modules: Decimal = NONE
-    sessions: Decimal = NONE
+    code: str
+    title: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What lies ahead. modules, sessions: JP this year of those on her list and of those she has a place in.
+
+    following: the next sessions, whoever takes part.
+    """
+
+    modules: Decimal
+    sessions: Decimal
+    following: list[NextSession]
 
     @property
-    def total(self) -> Decimal:
-        """Of both."""
+    def planned(self) -> Decimal:
+        """JP ahead of her this year, as they are worth now."""
         return self.modules + self.sessions
 
 
-def planned(employee_id: int, asked: Iterable[Due]) -> Planned:
-    """Return what lies ahead of an employee in the present year, in one query.
+def ahead(employee_id: int, asked: Iterable[Due], *, count: int) -> Ahead:
+    """Return what lies ahead of an employee, in one query.
 
-    asked: what is on her list and not done. Modules due in a later year are left out.
+    asked: what is on her list and not done; modules due in a later year are left out. count: of the next sessions.
     """
     now, year = clock.now(), clock.today().year
     ids = [each.activity_id for each in asked if each.due_on is None or each.due_on.year <= year] or [NO_ACTIVITY]
     moment = connection.ops.adapt_datetimefield_value
     until = moment(datetime(year + 1, 1, 1, tzinfo=clock.JAKARTA))
-    sql = PLANNED.format(modules=", ".join(["%s"] * len(ids)))
-    found: dict[str, int] = dict(
-        bulk.read(sql, [*ids, employee_id, RegistrationState.PLACED.value, moment(now), until])
-    )
-    return Planned(*(from_hundredths(int(found.get(kind) or 0)) for kind in ("module", "session")))
+    sql = AHEAD.format(modules=", ".join(["%s"] * len(ids)))
+    placed = [employee_id, RegistrationState.PLACED.value, moment(now), until]
+    rows = bulk.read(sql, [*ids, *placed, moment(now), count])
+    jp: dict[str, Decimal] = {row[1]: from_hundredths(int(row[4])) for row in rows if row[0] == "planned"}
+    following = [
+        NextSession(code, title, bulk.as_moment(datetime.fromisoformat(at)))
+        for part, code, title, at, _jp in rows
+        if part == "next"
+    ]
+    return Ahead(jp.get("module", NONE), jp.get("session", NONE), following)
