@@ -124,7 +124,7 @@ def test_from_beranda_to_the_evidence_by_keyboard(page: Page) -> None:
     tab_to(page, "Setiap JP dan buktinya")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rapor JP ")
-    first = page.locator("tbody a").first.inner_text()
+    first = page.locator(".table tbody a").first.inner_text()
     tab_to(page, first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(first)

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 
+from alur.catalogue.models import Activity, Kind
+from alur.learning.models import Module
 from tests import cast
 from tests.browser import PHONE, Axe
+from tests.insight.world import activity
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -145,3 +150,45 @@ def test_slash_searches_from_anywhere(page: Page, axe: Axe, complaints: list[str
     page.get_by_role("link", name="Cari").click()
     expect(page.get_by_label("Kata-kata dalam judul")).to_be_focused()
     assert complaints == []
+
+
+def test_a_list_follows_what_is_typed(page: Page, complaints: list[str]) -> None:
+    for code, title in (("M1", "Obat keras"), ("M2", "Rantai dingin")):
+        Module.objects.create(activity=activity(Kind.MODULE, code, Decimal(1)))
+        Activity.objects.filter(code=code).update(title=title, published_on=date(2022, 1, 1))
+    sign_in(page, "/modul")
+    expect(page.locator(".offer")).to_have_count(2)
+    page.locator("main input[type=search]").press_sequentially("obat")
+    expect(page.locator(".offer")).to_have_count(1)
+    expect(page.locator(".offer")).to_contain_text("Obat keras")
+    expect(page.locator("#jumlah")).to_have_text("1 modul Hapus saringan")
+    assert page.evaluate("location.search").startswith("?q=obat&")
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_role("link", name="Hapus saringan").click()
+    expect(page.locator(".offer")).to_have_count(2)
+    expect(page.locator("#jumlah")).to_have_text("2 modul")
+    assert complaints == []
+
+
+def test_a_request_that_nobody_answers_is_told_in_the_corner(page: Page) -> None:
+    sign_in(page, "/modul")
+    page.context.set_offline(True)
+    page.locator("main input[type=search]").press_sequentially("obat keras", delay=400)
+
+    toast = page.locator(".toast-error")
+    expect(toast).to_have_text(re.compile("Tidak ada jaringan"))
+    expect(toast).to_have_count(1)
+    toast.get_by_role("button", name="Tutup").click()
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_good_news_go_once_read(page: Page) -> None:
+    sign_in(page)
+    page.clock.install()
+    page.goto("/akun")
+    page.locator("form[action='/akun/perangkat'] button").click()
+    toast = page.locator(".toast-success")
+    expect(toast).to_have_text(re.compile("Anda sudah keluar di semua perangkat lain"))
+    page.clock.fast_forward(20_000)
+
+    expect(toast).to_have_count(0)

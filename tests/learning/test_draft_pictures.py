@@ -78,4 +78,4 @@ def test_what_is_no_picture_is_refused_and_the_text_kept(rini: Client, data: byt
     draft = begun(rini)
     assert picture(rini, draft, data) == []
     assert draft.body["screens"] == GOOD["screens"]
-    assert 'class="notice notice-error"' in rini.get(f"/kurasi/draf/{draft.pk}").content.decode()
+    assert 'class="toast toast-error"' in rini.get(f"/kurasi/draf/{draft.pk}").content.decode()

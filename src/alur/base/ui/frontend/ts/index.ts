@@ -6,3 +6,4 @@ import "./once";
 import "./passkey";
 import "./shortcuts";
 import "./theme";
+import "./toasts";
