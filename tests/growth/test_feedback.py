@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alur.base.audit.models import Entry as Trail
+from alur.base.lib.plain import cleaned
 from alur.base.lib.problems import Problem
 from alur.base.notify.models import Notice
 from alur.credit.models import Entry
 from alur.growth.models import Feedback, FeedbackKind
-from alur.growth.rules import LONGEST_TEXT, cleaned
-from alur.growth.services import give_feedback, take_feedback_back
+from alur.growth.services import LONGEST_TEXT, give_feedback, take_feedback_back
 from alur.people.models import Employee
 from tests import cast
 from tests.learning.house import NOW, TONO, House, done, furnished

@@ -172,7 +172,7 @@ def test_the_way_through_a_module(sari: Client) -> None:
     about = shown(sari, "/modul/M1")
     assert ("Selesai pada 24 November 2026" in about, "+1 JP" in about, "Baca lagi" in about) == (True, True, True)
     assert "Selesai 24/11/2026" in shown(sari, "/modul")
-    assert "<form" not in re.sub(r"(?s)^.*<main|</main>.*", "", shown(sari, "/modul/M1/layar/2"))
+    assert 'action="/modul/M1/layar' not in shown(sari, "/modul/M1/layar/2")
 
 
 def test_each_screen_tells_what_is_met_so_far(sari: Client) -> None:

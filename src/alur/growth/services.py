@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
+from alur.base.lib.plain import cleaned
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
 from alur.credit.queries.ledger import Line
 from alur.growth.models import Feedback, FeedbackKind
 from alur.growth.queries import completion_of
-from alur.growth.rules import LONGEST_TEXT, cleaned, is_too_long
 from alur.learning.queries.drafts import names
 from alur.people.models import Employee
 
 PRAISED, ADVISED = "growth.praised", "growth.advised"
+LONGEST_TEXT = 500
 
 
 def give_feedback(*, actor: Actor, entry_id: UUID, kind: FeedbackKind, text: str) -> Feedback:
@@ -77,7 +78,7 @@ def fitting(kind: FeedbackKind, text: str) -> str:
             field="kata",
             mend=_("Write what she does well or could do next, in a sentence."),
         )
-    if is_too_long(words):
+    if len(words) > LONGEST_TEXT:
         raise Problem(
             "growth.too_long",
             _("The text has %(count)s characters; at most %(most)s fit.") % {"count": len(words), "most": LONGEST_TEXT},

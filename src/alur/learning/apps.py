@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LearningConfig(AppConfig):
@@ -6,9 +7,17 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
+        from alur.base.notify import rules
         from alur.learning.projections import Completions
         from alur.learning.projections.progress import Progress
+        from alur.learning.services.opinions import ANSWERED, REPORTED
         from alur.records.projections.registry import register
 
+        rules.register(
+            {
+                REPORTED: _("A reader reports a mistake in “%(title)s”."),
+                ANSWERED: _("Your report on “%(title)s” is answered."),
+            }
+        )
         register(Completions())
         register(Progress())

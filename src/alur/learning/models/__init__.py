@@ -4,6 +4,7 @@ from alur.learning.models.assignments import Assignment, Source
 from alur.learning.models.drafts import OPEN_STATES, Draft, DraftCopy, DraftState
 from alur.learning.models.learnt import Answered, Attendance, Completion, ScreenRead
 from alur.learning.models.modules import Module, ModuleContent, ModuleKind, Note
+from alur.learning.models.opinions import MistakeReport, Rating, ReportState
 from alur.learning.models.sessions import (
     AttendanceFile,
     CalendarFeed,
@@ -27,13 +28,16 @@ __all__ = [
     "Draft",
     "DraftCopy",
     "DraftState",
+    "MistakeReport",
     "Module",
     "ModuleContent",
     "ModuleKind",
     "Note",
     "OpenPresence",
+    "Rating",
     "Registration",
     "RegistrationState",
+    "ReportState",
     "ScreenRead",
     "Session",
     "SessionKind",

@@ -14,12 +14,17 @@ class ModuleKind(models.TextChoices):
 
 
 class Module(models.Model):
-    """A self-paced module. unit: whose curators look after it, None for the whole agency's; is_archived: not listed."""
+    """A self-paced module. unit: whose curators look after it, None for the whole agency's; is_archived: not listed.
+
+    rating_count, rating_sum: of its Ratings, kept beside it so that a page needs no look at them.
+    """
 
     activity = models.OneToOneField(Activity, primary_key=True, on_delete=models.CASCADE, related_name="module")
     kind = models.CharField(max_length=16, choices=ModuleKind.choices, default=ModuleKind.MICROLEARNING)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     is_archived = models.BooleanField(default=False)
+    rating_count = models.IntegerField(db_default=0)
+    rating_sum = models.IntegerField(db_default=0)
 
     def __str__(self) -> str:
         return str(self.activity)

@@ -21,7 +21,7 @@ from alur.learning.queries.contents import Version
 # Written by hand: every step through a module asks it, and the ORM takes ten times as long to say it.
 OFFER = """
 SELECT a.id, a.code, a.title, a.summary, a.topics, a.published_on, m.kind, v.jp, v.minutes, m.is_archived,
-    c.id, c.number, c.digest
+    m.rating_count, m.rating_sum, (SELECT u.path FROM people_unit u WHERE u.id = m.unit_id), c.id, c.number, c.digest
 FROM catalogue_activity a
 JOIN learning_module m ON m.activity_id = a.id
 JOIN catalogue_activityversion v ON v.activity_id = a.id
@@ -37,7 +37,8 @@ Row = tuple[Any, ...]
 class Offer:
     """A module.
 
-    is_archived: not listed any more; versions: of its content, the newest first; none when it is taken elsewhere.
+    is_archived: not listed any more; rating_count, rating_sum: of its stars; unit_path: "" for the
+    whole agency's; versions: of its content, the newest first; none when it is taken elsewhere.
     """
 
     activity_id: int
@@ -50,6 +51,9 @@ class Offer:
     jp: Decimal
     minutes: int | None
     is_archived: bool
+    rating_count: int
+    rating_sum: int
+    unit_path: str
     versions: tuple[Version, ...]
 
     def version(self, number: int | None) -> Version | None:
@@ -68,7 +72,7 @@ def offer(code: str) -> Offer:
             mend=_("Look for it in the list of modules."),
             status=404,
         )
-    id, code, title, summary, topics, published_on, kind, jp, minutes, is_archived, *_content = rows[0]
+    id, code, title, summary, topics, published_on, kind, jp, minutes, is_archived, count, stars, path, *_rest = rows[0]
     return Offer(
         id,
         code,
@@ -80,6 +84,9 @@ def offer(code: str) -> Offer:
         from_hundredths(jp),
         minutes,
         bool(is_archived),
+        count,
+        stars,
+        path or "",
         tuple(Version(*row[-3:]) for row in rows if row[-1] is not None),
     )
 

@@ -14,7 +14,7 @@ from alur.base.lib.problems import Problem
 from alur.catalogue.views.lists import A_PAGE, page_number, words
 from alur.learning.forms import editing
 from alur.learning.importers.drafts import code_of
-from alur.learning.models import Draft, DraftState
+from alur.learning.models import Draft, DraftState, ReportState
 from alur.learning.permissions import AUTHOR
 from alur.learning.queries.drafts import (
     codes_taken,
@@ -28,12 +28,13 @@ from alur.learning.queries.drafts import (
     version,
     versions,
 )
+from alur.learning.queries.opinions import reports
 from alur.learning.rules.drafting import Typed, proposed_code, typed_of
 from alur.learning.services.drafts import Beginning, archive_draft, archive_module, begin_draft
 from alur.people.models import Unit
 
 FORBIDDEN = 403
-MOST_OPEN = 200
+MOST_OPEN, REPORTS_SHOWN = 200, 3
 
 
 def author(request: HttpRequest) -> Actor:
@@ -58,6 +59,7 @@ def all_drafts(request: HttpRequest) -> HttpResponse:
     asked, is_archived = words(request), "arsip" in request.GET
     found = list(drafts(actor).defer("body", "images")[:MOST_OPEN])
     page = Paginator(modules_of(actor, asked, is_archived=is_archived), A_PAGE).get_page(page_number(request))
+    waiting = list(reports(actor, ReportState.OPEN)[:MOST_OPEN])
     context = {
         "reviews": [each for each in found if each.state == DraftState.REVIEW],
         "drafts": [each for each in found if each.state == DraftState.DRAFT],
@@ -70,6 +72,8 @@ def all_drafts(request: HttpRequest) -> HttpResponse:
         "page": page,
         "q": asked,
         "is_archived": is_archived,
+        "reports": waiting[:REPORTS_SHOWN],
+        "report_count": len(waiting),
     }
     return render(request, "learning/kurasi.html", context)
 

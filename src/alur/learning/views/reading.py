@@ -7,14 +7,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.learning import forms
-from alur.learning.permissions import assigns, learner
+from alur.learning.permissions import AUTHOR, assigns, learner
 from alur.learning.queries import phones
 from alur.learning.queries.assignments import due_of
 from alur.learning.queries.notes import notes
 from alur.learning.queries.reading import Reading, reading
+from alur.learning.rules.opinions import mean_stars
 from alur.learning.services.finishing import finish_module
 from alur.learning.services.notes import keep_notes
 from alur.learning.services.progress import record_screen
@@ -34,6 +36,8 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
         "luggage": luggage_of(request, page) if may_be_taken(page) else None,
         "asked": due_of(page.employee.pk, page.offer.activity_id) if page.employee and not page.completed else None,
         "may_assign": assigns(actor_behind(request)),
+        "may_author": permissions.allows(actor_behind(request), AUTHOR, path=page.offer.unit_path),
+        "mean": mean_stars(page.offer.rating_count, page.offer.rating_sum),
     }
     return render(request, "learning/modul_satu.html", context)
 
@@ -63,6 +67,7 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "again": page.is_recorded and "ulang" in request.GET,
         "is_incomplete": "kurang" in request.GET,
         "is_noted": "dicatat" in request.GET,
+        "report_id": uuid4(),
     }
     return render(request, "learning/layar.html", context)
 

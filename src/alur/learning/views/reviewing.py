@@ -18,8 +18,10 @@ from alur.learning.permissions import REVIEW, may
 from alur.learning.queries.contents import shown_screens
 from alur.learning.queries.drafts import draft_of, module_of, names, typed_version, version, versions
 from alur.learning.queries.notes import NOTHING
+from alur.learning.queries.opinions import words_on
 from alur.learning.rules import differences
 from alur.learning.rules.drafting import SINGLE, Typed, typed_of
+from alur.learning.rules.opinions import FEWEST, mean_stars
 from alur.learning.services.reviewing import give_back
 from alur.learning.views.drafts import author
 
@@ -115,6 +117,9 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "new": new,
         "compared": compared(typed_of_version(module, old), typed_of_version(module, new)) if old else None,
         "draft_id": uuid4(),
+        "mean": mean_stars(module.rating_count, module.rating_sum),
+        "fewest": FEWEST,
+        "words": words_on(module.pk, count=module.rating_count),
     }
     return render(request, "learning/riwayat.html", context)
 

@@ -1,6 +1,4 @@
-"""What may be said to somebody about something she completed. Pure."""
-
-LONGEST_TEXT = 500
+"""Plain text that people type for others to read."""
 
 
 def cleaned(text: str) -> str:
@@ -8,8 +6,3 @@ def cleaned(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     readable = ["".join(each for each in line if each.isprintable()).strip() for line in lines]
     return "\n".join(readable).strip()
-
-
-def is_too_long(text: str) -> bool:
-    """Tell whether a cleaned text is longer than may be said."""
-    return len(text) > LONGEST_TEXT
