@@ -78,13 +78,20 @@ class Phone:
 def phone(
     playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path, live_server: Any
 ) -> Iterator[Phone]:
+    yield from furnished_phone(playwright, browser_type_launch_args, tmp_path, live_server)
+
+
+def furnished_phone(
+    playwright: Playwright, arguments: dict[str, Any], tmp_path: Path, live_server: Any
+) -> Iterator[Phone]:
+    """Give a phone at the small agency, with an empty folder `modul` beside it."""
     port = int(live_server.url.rpartition(":")[2])
     with empty_store(), line_to(port) as line:
         furnish()
         (tmp_path / "modul").mkdir()
         cast.account(SARI)
         cast.account(BUDI)
-        made = Phone(playwright, browser_type_launch_args, tmp_path / "browser", line)
+        made = Phone(playwright, arguments, tmp_path / "browser", line)
         yield made
         made.close()
 

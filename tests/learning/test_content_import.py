@@ -11,13 +11,14 @@ from django.conf import settings
 
 from alur.base.access.rules import SYSTEM, Actor, Grant
 from alur.base.audit.models import Entry as AuditEntry
+from alur.base.files.queries import folder as folder_of_files
+from alur.base.files.queries import is_kept
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity
 from alur.cli.content import import_content
 from alur.learning.importers.content import Refusal, import_contents
 from alur.learning.models import ModuleContent
 from alur.learning.queries.contents import Version, contents
-from alur.learning.queries.pictures import picture
 from tests.imports import MODULES, empty_store, take
 from tests.learning.desk import CONTENT
 
@@ -112,10 +113,9 @@ def test_a_folder_or_zip_with_pictures(tmp_path: Path, packed: bool) -> None:
     assert taken(path) == ((1, 0, 0, 1, 0), [])
     row = ModuleContent.objects.get()
     assert set(row.images) == {"gambar/label%20gizi.png", "../umum/x.png"}
-    files = [picture(name) for name in row.images.values()]
-    assert sorted(found[0].read_bytes() for found in files if found) == [PNG, PNG + b"x"]
+    assert sorted((folder_of_files() / name).read_bytes() for name in row.images.values()) == [PNG, PNG + b"x"]
     [screen] = contents(Version(row.pk, 1, row.digest)).screens
-    assert f'src="/modul/berkas/{row.images["../umum/x.png"]}"' in str(screen.parts[0])
+    assert f'src="/modul/M9/berkas/{row.images["../umum/x.png"]}"' in str(screen.parts[0])
 
 
 def zipped(folder: Path, path: Path) -> Path:
@@ -308,6 +308,4 @@ def test_pictures_are_kept_under_their_content(tmp_path: Path) -> None:
     taken(folder)
     [name] = ModuleContent.objects.get().images.values()
     assert [path.name for path in (Path(settings.MEDIA_ROOT) / "modules").iterdir()].count(name) == 1
-    assert picture("../" + name) is None
-    assert picture(f"{'0' * 64}.png") is None
-    assert picture("a.png") is None
+    assert [is_kept(each) for each in (name, "../" + name, f"{'0' * 64}.png", "a.png")] == [True, False, False, False]

@@ -72,7 +72,14 @@ def test_blocks_come_in_the_language_of_the_screen(rini: Client) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"", b"x" * 3_000_001, b"%PDF-1.7"],
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"",
+        b"GIF89a/*<script>alert(1)</script>*/=0;",
+        b"%PDF-1.7 <html><script>alert(1)</script>",
+        b"MZ" + bytes(200),
+        b"\x89PNG\r\n\x1a\n" + bytes(3_000_000),
+    ],
 )
 def test_what_is_no_picture_is_refused_and_the_text_kept(rini: Client, data: bytes) -> None:
     draft = begun(rini)

@@ -69,7 +69,7 @@ def finish(client: Client) -> Any:
 ALL = ["/modul", "/modul/M1", "/modul/M1/layar/1", "/modul/M1/layar/2", "/sesi", "/sesi/S1"]
 
 
-@pytest.mark.parametrize("address", [*ALL, "/modul/M1/selesai", f"/modul/berkas/{'0' * 64}.png"])
+@pytest.mark.parametrize("address", [*ALL, "/modul/M1/selesai", f"/modul/M1/berkas/{'0' * 64}.png"])
 def test_strangers_are_sent_to_sign_in(client: Client, address: str) -> None:
     for answer in (client.get(address), client.post(address)):
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/masuk")
@@ -268,13 +268,13 @@ def test_pictures_are_sent_as_what_they_are(sari: Client, tmp_path: Path) -> Non
     (tmp_path / "m1.md").write_text(CONTENT.replace("Isi satu.", "![Label gizi](a.png)"), encoding="utf-8")
     assert import_content(tmp_path).rejected == 0
     name = ModuleContent.objects.get(number=2).images["a.png"]
-    assert f'<img src="/modul/berkas/{name}" alt="Label gizi">' in shown(sari, "/modul/M1/layar/1")
-    answer = sari.get(f"/modul/berkas/{name}")
+    assert f'<img src="/modul/M1/berkas/{name}" alt="Label gizi">' in shown(sari, "/modul/M1/layar/1")
+    answer = sari.get(f"/modul/M1/berkas/{name}")
     assert (answer.getvalue(), answer["Content-Type"]) == (PNG, "image/png")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
     for odd in ("x.png", f"{'0' * 64}.svg", "..%2f..%2fsecret.key", "%00"):
-        assert sari.get(f"/modul/berkas/{odd}").status_code == 404
+        assert sari.get(f"/modul/M1/berkas/{odd}").status_code == 404
 
 
 SESSIONS = """\

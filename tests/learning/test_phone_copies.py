@@ -68,7 +68,7 @@ def test_the_size_that_is_told_is_the_size_that_is_kept(sari: Client) -> None:
     told = re.search(r' bytes="(\d+)"', sari.get("/modul/M1").content.decode())
     assert told
     kept = len(sari.get("/modul/M1/luring").content)
-    assert abs(int(told[1]) - kept) < 200
+    assert abs(int(told[1]) - kept) < kept / 30
 
 
 def test_the_year_is_that_in_which_it_was_done(sari: Client) -> None:

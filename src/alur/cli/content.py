@@ -50,7 +50,7 @@ def export() -> None:
 def export_content(code: str, folder: Path) -> None:
     """Write the newest content of the module CODE, or of all with content when CODE is `all`, into FOLDER.
 
-    Each gets a folder of its own, with its pictures where the text looks for them, so that `alur import content` takes
+    Each gets a folder of its own, with its files where the text looks for them, so that `alur import content` takes
     it in unchanged. Nothing that is there already is overwritten.
     """
     codes = codes_with_content() if code == "all" else [code]
@@ -66,15 +66,15 @@ def export_content(code: str, folder: Path) -> None:
 
 
 def write(file: ModuleFile, code: str, folder: Path) -> Path:
-    """Write a module's file and its pictures. Raises Problem when one is there already or cannot be written."""
-    # As deep as its pictures lead up.
-    home = folder / code / ("isi/" * max(map(steps_up, file.pictures), default=0))
+    """Write a module's text and its files. Raises Problem when one is there already or cannot be written."""
+    # As deep as its files lead up.
+    home = folder / code / ("isi/" * max(map(steps_up, file.files), default=0))
     path = home / f"{code}.md"
     try:
         home.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as out:
             out.write(file.text)
-        for name, source in file.pictures.items():
+        for name, source in file.files.items():
             place = home / unquote(name)
             place.parent.mkdir(parents=True, exist_ok=True)
             copyfile(source, place)
@@ -86,11 +86,11 @@ def write(file: ModuleFile, code: str, folder: Path) -> Path:
         raise Problem(
             "content.export_failed",
             f"{error.filename} cannot be read or written: {error.strerror}.",
-            mend="Make the folder writable or choose another; `alur doctor` tells about lost pictures.",
+            mend="Make the folder writable or choose another; `alur doctor` tells about lost files.",
         ) from error
     return path
 
 
 def steps_up(name: str) -> int:
-    """Return how many folders a picture's name leads up."""
+    """Return how many folders a file's name leads up."""
     return PurePosixPath(unquote(name)).parts.count("..")

@@ -13,6 +13,7 @@ VARIABLES: dict[str, str] = {
     "DATABASE_URL": "postgres://user:password@host:port/name; default: SQLite in ALUR_HOME",
     "REDIS_URL": "redis://host:port/0 for the cache; default: the database",
     "ALUR_STORAGE_URL": "file:///folder for uploaded files; default: ALUR_HOME/files",
+    "ALUR_LARGEST_FILE_MB": "how large a film or recording of a module may be, in MB; default: 200",
     "ALUR_SECRET_KEY": "signing key; default: made at first start and kept in ALUR_HOME/secret.key",
     "ALUR_ALLOWED_HOSTS": "host names separated by commas; default: localhost,127.0.0.1,[::1]",
     "ALUR_BASE_URL": "public address, used in links and for secure cookies; default: http://127.0.0.1:8000",

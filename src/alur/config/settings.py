@@ -77,6 +77,7 @@ TEMPLATES = [
 ]
 DIST = PACKAGE / "base" / "ui" / "dist"
 MEDIA_ROOT = environment.storage(env)
+LARGEST_FILE_MB = env.number("ALUR_LARGEST_FILE_MB", 200)
 FILE_UPLOAD_HANDLERS = [
     "alur.base.lib.uploads.LimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -173,7 +174,7 @@ Q_CLUSTER = {
 MIDDLEWARE = [
     "alur.base.lib.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "alur.base.lib.squeezing.SqueezingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alur.base.ui.policy.policy_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

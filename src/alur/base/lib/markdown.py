@@ -4,9 +4,9 @@ Headings begin at the level that the page leaves them and never skip one; wide t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +29,7 @@ INLINE_TAGS = {
     "mark",
     "s",
     "small",
+    "span",
     "strong",
     "sub",
     "sup",
@@ -38,24 +39,39 @@ BLOCK_TAGS = {
     *("blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre"),
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "img": {"src", "alt"}, "ol": {"start"}, "th": {"scope"}}
+MEDIA_TAGS = {"audio", "track", "video"}
+ATTRIBUTES = {
+    "a": {"href", "download"},
+    "abbr": {"title"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "audio": {"controls", "preload", "src", "aria-label"},
+    "video": {"controls", "preload", "src", "aria-label"},
+    "track": {"kind", "src", "srclang", "label", "default"},
+}
+VIDEO, AUDIO = frozenset({"mp4", "webm"}), frozenset({"mp3", "m4a", "ogg", "wav"})
+# A link to one of these beside the text is a file of its own, to be taken away.
+FILE = re.compile(r"(?!/)[^:?#]+\.(?:pdf|docx|xlsx|pptx|odt|ods|odp|txt|csv)", re.IGNORECASE)
+CAPTIONS = re.compile(r"(?!/)[^:?#]+\.vtt", re.IGNORECASE)
 SCHEMES = {"http", "https", "mailto", "tel"}
 RAW = ("html_block", "html_inline")
-RAW_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+RAW_IMAGE = re.compile(r"<(?:img|video|audio|track|source)\b", re.IGNORECASE)
 # A keyboard must be able to scroll what is wider than the screen.
 SCROLLS = '<div class="scrolls" tabindex="0">'
 
 
 def to_html(text: str, *, images: Mapping[str, str] = NO_IMAGES, top_level: int = 2) -> str:
-    """Return a text as HTML. images: address of each picture it may show; top_level: of its highest headings.
+    """Return a text as HTML. images: address of each file it may show or link to; top_level: of its highest headings.
 
+    What an image's address ends in tells whether it is a picture, a film (its title names the captions) or a recording.
     Other pictures become links, or their words alone when their address is none to follow.
     """
     tokens = parser().parse(text)
     level_headings(tokens, top_level=top_level)
     place_images(tokens, images)
     drop_empty_heads(tokens)
-    return cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS, images)
+    return cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS | MEDIA_TAGS, images)
 
 
 def inline_html(text: str) -> str:
@@ -71,10 +87,24 @@ def plain_text(text: str) -> str:
 
 
 def image_sources(text: str) -> list[str]:
-    """Return the addresses of the pictures in a text, in order, each once."""
-    return list(
-        dict.fromkeys(str(image.attrs["src"]) for image in inner(parser().parse(text)) if image.type == "image")
-    )
+    """Return what a text shows: the addresses of its pictures, films and recordings, in order, each once."""
+    return named(image.attrs["src"] for image in inner(parser().parse(text)) if image.type == "image")
+
+
+def caption_sources(text: str) -> list[str]:
+    """Return the captions of the films in a text, in order, each once."""
+    titles = (image.attrs.get("title", "") for image in inner(parser().parse(text)) if image.type == "image")
+    return named(title for title in titles if CAPTIONS.fullmatch(str(title)))
+
+
+def linked_files(text: str) -> list[str]:
+    """Return the files beside a text that it links to, in order, each once."""
+    links = (token.attrs.get("href", "") for token in inner(parser().parse(text)) if token.type == "link_open")
+    return named(link for link in links if FILE.fullmatch(str(link)))
+
+
+def named(sources: Iterable[str | float]) -> list[str]:
+    return list(dict.fromkeys(map(str, sources)))
 
 
 @cache
@@ -91,13 +121,13 @@ def cleaned(html: str, tags: set[str], images: Mapping[str, str]) -> str:
     shown = set(images.values())
 
     def kept(tag: str, name: str, value: str) -> str | None:
-        return None if (tag, name) == ("img", "src") and value not in shown else value
+        return None if name == "src" and value not in shown else value
 
     return nh3.clean(
         html.replace("<table>", f"{SCROLLS}<table>").replace("</table>", "</table></div>"),
         tags=tags,
         attributes=ATTRIBUTES,
-        allowed_classes={"div": {"scrolls"}},
+        allowed_classes={"div": {"scrolls"}, "span": {"media", "media-name"}},
         tag_attribute_values={"div": {"tabindex": {"0"}}},
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
         attribute_filter=kept,
@@ -128,23 +158,38 @@ def place_images(tokens: Sequence[Token], images: Mapping[str, str]) -> None:
     for token in tokens:
         if token.type in RAW:
             token.content = RAW_IMAGE.sub("<picture-left-out", token.content)
+        if token.type == "link_open" and (address := images.get(str(token.attrs.get("href", "")))):
+            token.attrs.update(href=address, download="")
         if token.children:
             place_images(token.children, images)
             token.children = [placed for child in token.children for placed in image(child, images)]
 
 
 def image(token: Token, images: Mapping[str, str]) -> list[Token]:
-    """Return a picture with its own address, or a link to where it lies elsewhere."""
+    """Return a picture, film or recording with its own address, or a link to where it lies elsewhere."""
     if token.type != "image":
         return [token]
     source = str(token.attrs["src"])
     if source in images:
         token.attrs["src"] = images[source]
-        return [token]
+        ending = images[source].rpartition(".")[2]
+        return [medium(token, ending, images)] if ending in VIDEO | AUDIO else [token]
     words: list[Any] = [Token("text", "", 0, content=token.content or source)]
     if not source.startswith(("http://", "https://")):
         return words
     return [Token("link_open", "a", 1, attrs={"href": source}), *words, Token("link_close", "a", -1)]
+
+
+def medium(token: Token, ending: str, images: Mapping[str, str]) -> Token:
+    """Return a film or recording as HTML, with its name below it. What is loaded before it is played is nothing."""
+    tag = "video" if ending in VIDEO else "audio"
+    words, source = escape(token.content), escape(str(token.attrs["src"]))
+    captions = images.get(str(token.attrs.get("title", "")), "")
+    track = f'<track kind="captions" srclang="id" label="Bahasa Indonesia" default src="{escape(captions)}">'
+    inside = track if captions else ""
+    played = f'<{tag} controls preload="none" src="{source}" aria-label="{words}">{inside}</{tag}>'
+    html = f'<span class="media">{played}<span class="media-name">{words}</span></span>'
+    return Token("html_inline", "", 0, content=html)
 
 
 def drop_empty_heads(tokens: list[Token]) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
 LARGEST_BYTES = 100_000_000
+MEGABYTE = 1_000_000
 
 
 class LimitHandler(FileUploadHandler):
@@ -21,7 +23,8 @@ class LimitHandler(FileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Raise RequestDataTooBig when more was announced than any page of ours takes."""
-        if content_length > LARGEST_BYTES:
+        # Beside the file a form has its fields.
+        if content_length > max(LARGEST_BYTES, (settings.LARGEST_FILE_MB + 5) * MEGABYTE):
             raise RequestDataTooBig("An upload is larger than any page takes.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:

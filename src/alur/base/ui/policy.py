@@ -8,12 +8,15 @@ from django.http import HttpRequest, HttpResponse
 
 
 def policy_middleware(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Send the policy of the settings, the same for all answers: the library would write it for each."""
+    """Send the policy of the settings, the same for all answers: the library would write it for each.
+
+    Files bring a stricter one of their own.
+    """
     policy = build_policy()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = respond(request)
-        response.headers[HEADER] = policy
+        response.headers.setdefault(HEADER, policy)
         return response
 
     return middleware

@@ -6,15 +6,16 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, TimestampSigner
 
 from alur.base.access import permissions
 from alur.base.access.models import Account, RoleGrant
 from alur.base.audit.models import Entry
+from alur.base.files.queries import place
 from alur.base.lib import clock
 from alur.cli.doctor.findings import Finding
 from alur.learning.models import ModuleContent
-from alur.learning.queries.pictures import folder
 
 TRIED_SESSIONS = 20
 MOST_SHOWN = 3
@@ -71,11 +72,11 @@ def staff_show_a_second_factor() -> Iterator[Finding]:
 
 def uploaded_files_are_there() -> Iterator[Finding]:
     wanted = {name for images in ModuleContent.objects.values_list("images", flat=True) for name in images.values()}
-    lost = sorted(name for name in wanted if not (folder() / name).is_file())
+    lost = sorted(name for name in wanted if not default_storage.exists(place(name)))
     if lost:
         yield Finding(
             f"{len(lost)} uploaded files are lost: {', '.join(lost[:MOST_SHOWN])}.",
-            "Modules show a gap where a picture was.",
+            "Modules show a gap where a picture or film was, and documents cannot be taken.",
             f"Take them out of a backup: tar -xf BACKUP -C {settings.MEDIA_ROOT} --strip-components=1 files; or import "
             "the modules' content again: alur import content FILE",
         )

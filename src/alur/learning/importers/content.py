@@ -1,28 +1,30 @@
 """Module contents: a Markdown file a module, alone, in a folder or in a ZIP (CONTRACTS, "Module content")."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
 from alur.base.access.rules import SYSTEM, Actor
+from alur.base.files.queries import ending_of, largest_bytes, most_bytes
+from alur.base.files.rules import Use, use_of
 from alur.base.lib.importing.running import Tally
 from alur.base.lib.importing.verdicts import Change
-from alur.base.lib.markdown import image_sources
 from alur.base.lib.problems import Problem
 from alur.learning.importers import words
 from alur.learning.importers.modules import modules
 from alur.learning.importers.packages import Package, beside, opened
-from alur.learning.rules.content import Block, Checklist, Parsed, Passage, Screen, parse
-from alur.learning.rules.pictures import LARGEST_BYTES as LARGEST_PICTURE
-from alur.learning.rules.pictures import ending_of
-from alur.learning.services.content import ContentRow, Picture, put_content
+from alur.learning.queries.references import files_of
+from alur.learning.rules.content import Parsed, parse
+from alur.learning.services.content import ContentRow, Incoming, put_content
 
 LARGEST_BYTES = 1_000_000
-MOST_PICTURES = 50
+MOST_FILES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def take(package: Package, name: str, *, actor: Actor, taken: dict[str, str], so
     parsed = parse(text_of(package, name))
     found = [Refusal(name, fault.line, words.in_words(fault)) for fault in parsed.faults]
     columns = dict(read_columns(parsed, name, found))
-    pictures = dict(read_pictures(package, name, parsed, found))
+    files = dict(read_files(package, name, parsed, found))
     code = columns.pop("code", "")
     if not code and not any(refusal.problem.field == "code" for refusal in found):
         found.append(Refusal(name, 1, words.no_code()))
@@ -102,8 +104,13 @@ def take(package: Package, name: str, *, actor: Actor, taken: dict[str, str], so
     if found:
         raise Refused(found)
     taken[code] = name
-    row = ContentRow(code, columns, parsed.asked, parsed.screens, pictures)
-    verdict = put_content(actor=actor, row=row, source=source)
+    row = ContentRow(code, columns, parsed.asked, parsed.screens, files)
+    try:
+        verdict = put_content(actor=actor, row=row, source=source)
+    except Problem as problem:
+        if not problem.code.startswith("files."):
+            raise
+        raise Refused([Refusal(name, 1, problem)]) from problem
     if isinstance(verdict, Problem):
         raise Refused([Refusal(name, parsed.columns["code"].line, verdict)])
     return verdict
@@ -134,41 +141,46 @@ def read_columns(parsed: Parsed, name: str, found: list[Refusal]) -> Iterator[tu
             found.append(Refusal(name, value.line, problem))
 
 
-def read_pictures(package: Package, name: str, parsed: Parsed, found: list[Refusal]) -> Iterator[tuple[str, Picture]]:
-    """Yield the pictures that the screens show, by what the screens call them."""
-    references = dict.fromkeys(source for screen in parsed.screens for source in sources(screen))
-    if len(references) > MOST_PICTURES:
-        found.append(Refusal(name, 1, words.many_pictures(len(references), MOST_PICTURES)))
+def read_files(package: Package, name: str, parsed: Parsed, found: list[Refusal]) -> Iterator[tuple[str, Incoming]]:
+    """Yield the files that the screens show or link to, by what the screens call them; none is read whole."""
+    references = files_of(parsed.screens)
+    if len(references) > MOST_FILES:
+        found.append(Refusal(name, 1, words.many_files(len(references), MOST_FILES)))
         return
-    for reference in references:
-        picture = read_picture(package, name, reference)
-        if isinstance(picture, Problem):
-            found.append(Refusal(name, line_of(package, name, reference), picture))
+    for reference, uses in references.items():
+        file = read_file(package, name, reference, uses)
+        if isinstance(file, Problem):
+            found.append(Refusal(name, line_of(package, name, reference), file))
         else:
-            yield reference, picture
+            yield reference, file
 
 
-def read_picture(package: Package, name: str, reference: str) -> Picture | Problem:
+def read_file(package: Package, name: str, reference: str, uses: frozenset[Use]) -> Incoming | Problem:
     if ":" in reference or reference.startswith("//"):
         return words.picture_elsewhere(reference)
     place = beside(name, unquote(reference))
-    data = package.read(place, most=LARGEST_PICTURE) if place else None
-    if data is None:
+    size = package.size(place) if place else None
+    if place is None or size is None:
         return words.picture_missing(reference)
-    if len(data) > LARGEST_PICTURE:
-        return words.picture_large(reference, LARGEST_PICTURE)
-    ending = ending_of(data)
-    return Picture(data, ending) if ending else words.picture_kind(reference)
+    if size > largest_bytes():
+        return words.file_large(reference, largest_bytes())
+    with package.opened(place) as file:
+        ending = ending_of(file, size)
+    return incoming(reference, ending, size, uses, partial(package.opened, place))
 
 
-def sources(screen: Screen) -> list[str]:
-    return [source for block in screen.blocks for text in texts(block) for source in image_sources(text)]
-
-
-def texts(block: Block) -> list[str]:
-    if isinstance(block, Passage):
-        return [block.markdown]
-    return [block.detail] if isinstance(block, Checklist) else [block.detail, block.why]
+def incoming(
+    reference: str,
+    ending: str | None,
+    size: int,
+    uses: frozenset[Use],
+    opened: Callable[[], AbstractContextManager[IO[bytes]]],
+) -> Incoming | Problem:
+    """Return a file that may be kept, or the Problem with it. ending: by its content; uses: what it may be."""
+    if ending is None or use_of(ending) not in uses:
+        return words.file_kind(reference, uses)
+    most = most_bytes(use_of(ending))
+    return words.file_large(reference, most) if size > most else Incoming(opened, ending, most)
 
 
 def line_of(package: Package, name: str, reference: str) -> int:

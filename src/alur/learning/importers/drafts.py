@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from alur.base.access.rules import Actor
+from alur.base.files.rules import Use, use_of
 from alur.base.lib import clock
-from alur.base.lib.markdown import image_sources
 from alur.base.lib.problems import Problem
 from alur.catalogue import importers as shared
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code, unknown
 from alur.learning.importers import words
-from alur.learning.importers.content import Refusal, read_columns, sources
+from alur.learning.importers.content import Refusal, read_columns
 from alur.learning.models import Draft
 from alur.learning.queries.drafts import draft_of
+from alur.learning.queries.references import files_of, named_files
 from alur.learning.rules.content import Fault, What
 from alur.learning.rules.drafting import Drafted, Place, Typed, drafted, typed_of
 from alur.learning.services.content import ContentRow
@@ -69,18 +70,24 @@ def checked(code: str, typed: Typed, images: Mapping[str, str]) -> Checked:
     ]
     if exam := read.parsed.asked.exam:
         wrong += [] if ids_by_code(Kind.EXAM, [exam]) else [Wrong(Place("exam"), "", unknown(Kind.EXAM, exam))]
-    wrong += wrong_pictures(typed, images)
+    wrong += wrong_files(typed, images)
     wrong.sort(key=lambda each: (each.place.screen, each.place.line))
     return Checked(read, columns, [with_line(each, typed) for each in wrong[:MOST_TOLD]])
 
 
-def wrong_pictures(typed: Typed, images: Mapping[str, str]) -> list[Wrong]:
+def wrong_files(typed: Typed, images: Mapping[str, str]) -> list[Wrong]:
     return [
-        Wrong(Place(screen=number, line=line), "", words.picture_not_uploaded(source))
+        Wrong(Place(screen=number, line=line_with(text, name)), "", problem)
         for number, text in enumerate(typed.screens, start=1)
-        for source in image_sources(text)
-        if source not in images and (line := line_with(text, source))
+        for name, uses in named_files(text).items()
+        if (problem := wrong_with(name, uses, images.get(name)))
     ]
+
+
+def wrong_with(name: str, uses: frozenset[Use], stored: str | None) -> Problem | None:
+    if stored is None:
+        return words.picture_not_uploaded(name)
+    return None if use_of(stored) in uses else words.file_kind(name, uses)
 
 
 def line_with(text: str, part: str) -> int:
@@ -104,7 +111,7 @@ def row_of(draft: Draft) -> ContentRow:
     if not ids_by_code(Kind.MODULE, [draft.code]):
         columns["published_on"] = clock.today()
     screens = found.drafted.parsed.screens
-    used = {source for screen in screens for source in sources(screen)}
+    used = files_of(screens)
     kept = {name: stored for name, stored in sorted(draft.images.items()) if name in used}
     return ContentRow(draft.code, columns, found.drafted.parsed.asked, screens, kept=kept)
 

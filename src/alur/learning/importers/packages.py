@@ -1,11 +1,12 @@
 """Where module files come from: a file, a folder, a ZIP. Nothing outside of them is ever read."""
 
 import stat
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import IO, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ ENDING = ".md"
 MOST_ENTRIES = 5_000
 MOST_BYTES = 500_000_000
 ENCRYPTED = 0x1
+DAMAGED = (BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error)
 BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -27,6 +29,12 @@ class Package(Protocol):
 
     def read(self, name: str, *, most: int) -> bytes | None:
         """Return a file's bytes, at most one more than `most`; None when there is no such file."""
+
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has, None when there is none of this name."""
+
+    def opened(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """Open a file that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,19 @@ class Folder:
         return sorted(path.as_posix() for path in found if not is_hidden(path.as_posix()))
 
     def read(self, name: str, *, most: int) -> bytes | None:
+        if self.size(name) is None:
+            return None
+        with self.opened(name) as file:
+            return file.read(most + 1)
+
+    def size(self, name: str) -> int | None:
         path = (self.root / name).resolve()
         # A link may not lead out of the folder either.
-        if not path.is_relative_to(self.root.resolve()) or not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return file.read(most + 1)
+        is_inside = path.is_relative_to(self.root.resolve()) and path.is_file()
+        return path.stat().st_size if is_inside else None
+
+    def opened(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        return (self.root / name).resolve().open("rb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,20 @@ class Archive:
         except KeyError:
             return None
         except BROKEN as error:
+            raise broken(Path(self.zip.filename or "")) from error
+
+    def size(self, name: str) -> int | None:
+        try:
+            return self.zip.getinfo(name).file_size
+        except KeyError:
+            return None
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        try:
+            with self.zip.open(name) as file:
+                yield file
+        except DAMAGED as error:
             raise broken(Path(self.zip.filename or "")) from error
 
 

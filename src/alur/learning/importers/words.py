@@ -1,9 +1,12 @@
 """What is wrong with a module's content, and how to mend it, in words."""
 
+from collections.abc import Collection
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alur.base.files.rules import Use
 from alur.base.lib.problems import Problem
 from alur.learning.rules.content import Fault, What
 
@@ -202,10 +205,10 @@ def code_twice(code: str, name: str) -> Problem:
 
 
 def picture_missing(reference: str) -> Problem:
-    """Return the Problem of a picture that is not there."""
+    """Return the Problem of a file that is not there."""
     return Problem(
         "content.picture_missing",
-        _("The picture “%(reference)s” is not there.") % {"reference": reference},
+        _("The file “%(reference)s” is not there.") % {"reference": reference},
         mend=_("Put it beside the file, in the folder or ZIP, and write its name as it is."),
     )
 
@@ -214,35 +217,50 @@ def picture_elsewhere(reference: str) -> Problem:
     """Return the Problem of a picture that lies on another server."""
     return Problem(
         "content.picture_elsewhere",
-        _("The picture “%(reference)s” lies elsewhere; a module brings its own.") % {"reference": reference},
+        _("The file “%(reference)s” lies elsewhere; a module brings its own.") % {"reference": reference},
         mend=_("Put it beside the file and write its name, or make it a link."),
     )
 
 
-def picture_kind(reference: str) -> Problem:
-    """Return the Problem of a file that is no picture we show."""
+def file_kind(reference: str, uses: Collection[Use]) -> Problem:
+    """Return the Problem of a file whose content is not what it is named for. uses: what it may be."""
+    if Use.DOCUMENT in uses:
+        return Problem(
+            "content.file_kind",
+            _("“%(reference)s” is no file that a module hands out, or it holds programs or a web page.")
+            % {"reference": reference},
+            mend=_("Save it as PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP or plain text in UTF-8, without macros."),
+        )
+    if Use.CAPTIONS in uses:
+        return Problem(
+            "content.captions_kind",
+            _("“%(reference)s” is no file of captions.") % {"reference": reference},
+            mend=_("Save it as WebVTT in UTF-8: its first line is WEBVTT."),
+        )
     return Problem(
         "content.picture_kind",
-        _("“%(reference)s” is no PNG, JPEG, GIF or WebP picture.") % {"reference": reference},
-        mend=_("Save it as one of these; drawings (SVG) as PNG or WebP."),
+        _("“%(reference)s” is no picture, film or recording that can be shown.") % {"reference": reference},
+        mend=_(
+            "Save pictures as PNG, JPEG, GIF or WebP (drawings, too), films as MP4 or WebM, recordings as MP3, M4A, "
+            "OGG or WAV."
+        ),
     )
 
 
-def picture_large(reference: str, most: int) -> Problem:
-    """Return the Problem of a picture that phones could not load."""
+def file_large(reference: str, most: int) -> Problem:
+    """Return the Problem of a file that is larger than its kind may be. most: in bytes."""
     return Problem(
         "content.picture_large",
-        _("The picture “%(reference)s” is larger than %(most)s MB.")
-        % {"reference": reference, "most": most // 1_000_000},
-        mend=_("Make it smaller; 1,200 pixels are wide enough."),
+        _("The file “%(reference)s” is larger than %(most)s MB.") % {"reference": reference, "most": most // 1_000_000},
+        mend=_("Make it smaller: pictures 1,200 pixels wide, films at most 720 lines high."),
     )
 
 
-def many_pictures(count: int, most: int) -> Problem:
-    """Return the Problem of a module with more pictures than anybody needs."""
+def many_files(count: int, most: int) -> Problem:
+    """Return the Problem of a module with more files than anybody needs."""
     return Problem(
         "content.many_pictures",
-        _("The module has %(count)s pictures; at most %(most)s are taken.") % {"count": count, "most": most},
+        _("The module has %(count)s files; at most %(most)s are taken.") % {"count": count, "most": most},
         mend=_("Divide it into several modules."),
     )
 
@@ -251,8 +269,8 @@ def picture_not_uploaded(reference: str) -> Problem:
     """Return the Problem of a picture that a draft shows but does not have."""
     return Problem(
         "content.picture_missing",
-        _("The picture “%(reference)s” has not been uploaded.") % {"reference": reference},
-        mend=_("Upload it, and write its name as the list of pictures has it."),
+        _("The file “%(reference)s” has not been uploaded.") % {"reference": reference},
+        mend=_("Upload it, and write its name as the list of files has it."),
     )
 
 
@@ -275,4 +293,4 @@ def draft_wrong(problems: list[Problem]) -> Problem:
 
 def no_picture() -> Problem:
     """Return the Problem of an upload without a file."""
-    return Problem("content.no_picture", _("No picture was chosen."), field="gambar", mend=_("Choose a file first."))
+    return Problem("content.no_picture", _("No file was chosen."), field="gambar", mend=_("Choose a file first."))

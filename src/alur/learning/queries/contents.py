@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from django.urls import reverse
 from markupsafe import Markup
 
 from alur.base.lib import markdown
-from alur.learning.models import ModuleContent
+from alur.learning.models import Draft, ModuleContent
 from alur.learning.rules.answering import is_pair, ordered, paired, shuffled
 from alur.learning.rules.content import (
     Asked,
@@ -133,11 +134,11 @@ class ShownScreen:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that stands in a module. pictures: names of the stored ones."""
+    """All that stands in a module. files: what the text calls each stored file that it has."""
 
     asked: Asked
     screens: tuple[ShownScreen, ...]
-    pictures: tuple[str, ...]
+    files: Mapping[str, str]
 
     @property
     def questions(self) -> list[ShownQuestion]:
@@ -163,14 +164,15 @@ def contents(version: Version) -> Contents:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def remembered(id: int, digest: str) -> Contents:
-    row = ModuleContent.objects.get(pk=id, digest=digest)
-    pictures = tuple(sorted(set(row.images.values())))
-    return Contents(Asked(**row.asked), shown_screens(parse_screens(row.body), row.images), pictures)
+    row = ModuleContent.objects.select_related("activity").get(pk=id, digest=digest)
+    code = row.activity.code
+    images = {name: file_address(code, file) for name, file in row.images.items()}
+    files = {file: unquote(name).rpartition("/")[2] for name, file in row.images.items()}
+    return Contents(Asked(**row.asked), shown_screens(parse_screens(row.body), images), files)
 
 
-def shown_screens(screens: Sequence[Screen], stored: Mapping[str, str]) -> tuple[ShownScreen, ...]:
-    """Return screens as they are shown. stored: file of each picture by the name that the screens give it."""
-    images = {name: picture_address(file) for name, file in stored.items()}
+def shown_screens(screens: Sequence[Screen], images: Mapping[str, str]) -> tuple[ShownScreen, ...]:
+    """Return screens as they are shown. images: address of each file by the name that the screens give it."""
     shown: list[ShownScreen] = []
     asked_before = 0
     keys: Counter[str] = Counter()
@@ -181,8 +183,16 @@ def shown_screens(screens: Sequence[Screen], stored: Mapping[str, str]) -> tuple
     return tuple(shown)
 
 
-def picture_address(name: str) -> str:
-    return reverse("modul_berkas", kwargs={"name": name})
+def file_address(code: str, name: str) -> str:
+    """Return where a stored file of a module is had."""
+    return reverse("modul_berkas", kwargs={"code": code, "name": name})
+
+
+def draft_images(draft: Draft) -> dict[str, str]:
+    """Return where each file of a draft is had while it is written, by the name that its screens give it."""
+    return {
+        name: reverse("kurasi_berkas", kwargs={"id": draft.pk, "name": file}) for name, file in draft.images.items()
+    }
 
 
 def parts_of(

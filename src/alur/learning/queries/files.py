@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from alur.base.files.queries import folder
 from alur.catalogue.models import Kind
 from alur.learning.models import Module, ModuleContent
 from alur.learning.queries.offers import latest_worth
-from alur.learning.queries.pictures import folder
 from alur.learning.rules.content import Asked, as_file, parse_screens
 
 # Where each column of the front matter is stored.
@@ -25,10 +25,10 @@ STORED = {
 
 @dataclass(frozen=True, slots=True)
 class ModuleFile:
-    """A module's newest content. text: Markdown with front matter; pictures: the file of each name in it."""
+    """A module's newest content. text: Markdown with front matter; files: where each file lies that it names."""
 
     text: str
-    pictures: Mapping[str, Path]
+    files: Mapping[str, Path]
 
 
 def codes_with_content() -> list[str]:

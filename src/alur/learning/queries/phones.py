@@ -1,16 +1,21 @@
 """A module as a phone takes it along: what it needs to judge answers, and where she stands."""
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from alur.base.files.queries import size_bytes
+from alur.base.files.rules import Use, use_of
 from alur.base.ui.assets import fingerprint
 from alur.base.ui.environment import viewing
 from alur.learning.queries.contents import MOST_REMEMBERED, ShownQuestion, Version, contents
-from alur.learning.queries.pictures import size_bytes
 from alur.learning.queries.reading import Reading
 from alur.learning.rules.answering import simple
 from alur.learning.rules.content import Kind
+
+# Films and recordings, captions and documents of a module that go along without being asked.
+SMALL_BYTES = 5_000_000
 
 
 def standing(page: Reading) -> str:
@@ -56,7 +61,24 @@ def stamp(page: Reading) -> str:
     return f"{digest}-{viewing().language}-{fingerprint()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Which files of a module go along on a phone, and how large those are that do not: films, and what is large."""
+
+    carried: tuple[str, ...]
+    carried_bytes: int
+    left_bytes: int
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
-def pictures_bytes(version: Version) -> int:
-    """Return how large the pictures of a version are together."""
-    return sum(map(size_bytes, contents(version).pictures))
+def load(version: Version) -> Load:
+    """Return what is taken along of a version: its pictures, and other files while they are small together."""
+    sizes = {name: size_bytes(name) for name in contents(version).files}
+    carried = [name for name in sizes if use_of(name) is Use.PICTURE]
+    room = SMALL_BYTES
+    for name in sorted(sizes.keys() - set(carried), key=lambda each: (sizes[each], each)):
+        room -= sizes[name]
+        if room >= 0:
+            carried.append(name)
+    taken = sum(sizes[name] for name in carried)
+    return Load(tuple(carried), taken, sum(sizes.values()) - taken)

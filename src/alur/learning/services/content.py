@@ -1,9 +1,10 @@
 """What stands in modules: each import that says something new adds a version, none is ever changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import IO, Any
 
 import orjson
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
+from alur.base.files.services import keep
 from alur.base.lib.importing.verdicts import Change, Verdict
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
@@ -20,33 +22,38 @@ from alur.learning.models import ModuleContent
 from alur.learning.queries.offers import stored_columns
 from alur.learning.rules.content import Asked, Screen, as_screens
 from alur.learning.services.modules import ModuleRow, put_modules
-from alur.learning.services.pictures import keep
 from alur.records.services import stamp
 
 NEEDED = ("title", "jp", "published_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as it came. ending: by its bytes (rules.pictures)."""
+class Incoming:
+    """A file as it came. opened: opens it; ending: by its content (base.files.queries); most: bytes."""
 
-    data: bytes
+    opened: Callable[[], AbstractContextManager[IO[bytes]]]
     ending: str
+    most: int
+
+    def keep(self) -> str:
+        """Keep it and return its stored name. Raises Problem as base.files.services.keep."""
+        with self.opened() as file:
+            return keep(file, self.ending, most=self.most)
 
 
 @dataclass(frozen=True, slots=True)
 class ContentRow:
     """A module with its content.
 
-    columns: of the module, those that are given; pictures: by the name in the screens;
-    kept: those that are kept already, by the same, as services.pictures names them.
+    columns: of the module, those that are given; files: that the screens show or link to, by the name there; kept:
+    those that are kept already, by the same, as they are stored.
     """
 
     code: str
     columns: Mapping[str, Any]
     asked: Asked
     screens: tuple[Screen, ...]
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    files: Mapping[str, Incoming] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,8 +67,9 @@ def put_content(*, actor: Actor, row: ContentRow, source: str = "", path: str = 
     permissions.require(actor, "catalogue.manage", path=path)
     if row.asked.exam and not ids_by_code(Kind.EXAM, [row.asked.exam]):
         return unknown(Kind.EXAM, row.asked.exam)
-    images = {name: keep(picture.data, picture.ending) for name, picture in sorted(row.pictures.items())}
-    images |= row.kept
+    if isinstance(refusal := module_row(row), Problem):
+        return refusal
+    images = {name: file.keep() for name, file in sorted(row.files.items())} | dict(row.kept)
     with transaction.atomic():
         known_at = stamp()  # other imports wait from here on
         module = module_row(row)

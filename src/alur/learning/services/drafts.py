@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import IO
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,16 +12,16 @@ from django.utils.translation import gettext as _
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
+from alur.base.files.services import keep
 from alur.base.lib import clock
-from alur.base.lib.markdown import image_sources as file_names
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
 from alur.learning.models import Draft, DraftCopy, DraftState, Module
 from alur.learning.permissions import AUTHOR, may
 from alur.learning.queries.drafts import draft_of, module_of, open_draft
+from alur.learning.queries.references import named_files
 from alur.learning.rules.drafting import LARGEST_BYTES, Typed
-from alur.learning.services.pictures import keep
 from alur.people.models import Unit
 from alur.records.services import stamp
 
@@ -198,21 +199,22 @@ def tell_saving(actor: Actor, draft: Draft) -> None:
         audit.write(actor, "learning.save_draft", target(draft), draft=str(draft.pk), revision=draft.revision + 1)
 
 
-def add_picture(*, actor: Actor, id: UUID, name: str, data: bytes, ending: str) -> str:
-    """Keep a picture with a draft and return the name that its screens call it by.
+def add_file(*, actor: Actor, id: UUID, name: str, file: IO[bytes], ending: str, most: int) -> str:
+    """Keep a file with a draft and return the name that its screens call it by.
 
-    name: as wished, without ending; ending: by the bytes (rules.pictures). Raises Problem `learning.no_draft`,
-    `learning.other_state`, `content.many_pictures`.
+    name: as wished, without ending; ending, most: as of base.files.services.keep. Raises Problem `learning.no_draft`,
+    `learning.other_state`, `content.many_pictures`, or as keep.
     """
+    draft_of(actor, id)
+    stored = keep(file, ending, most=most)  # outside of the transaction: others shall not wait for a film
     with transaction.atomic():
         draft = held(actor, id, DraftState.DRAFT)
-        stored = keep(data, ending)
         if known := next((each for each, file in draft.images.items() if file == stored), None):
             return str(known)
         if len(draft.images) >= MOST_PICTURES:
             raise Problem(
                 "content.many_pictures",
-                _("The draft has %(most)s pictures already.") % {"most": MOST_PICTURES},
+                _("The draft has %(most)s files already.") % {"most": MOST_PICTURES},
                 field="gambar",
                 mend=_("Divide it into several modules."),
             )
@@ -221,12 +223,12 @@ def add_picture(*, actor: Actor, id: UUID, name: str, data: bytes, ending: str) 
             called, number = f"{name}-{number}.{ending}", number + 1
         draft.images = {**draft.images, called: stored}
         draft.save(update_fields=["images"])
-        audit.write(actor, "learning.add_picture", target(draft), draft=str(id), picture=called, stored=stored)
+        audit.write(actor, "learning.add_file", target(draft), draft=str(id), file=called, stored=stored)
         return called
 
 
-def remove_picture(*, actor: Actor, id: UUID, name: str) -> None:
-    """Take a picture off a draft; versions that show it keep it.
+def remove_file(*, actor: Actor, id: UUID, name: str) -> None:
+    """Take a file off a draft; versions that name it keep it.
 
     Raises Problem `learning.no_draft`, `learning.other_state`, `content.picture_named` while a screen shows it.
     """
@@ -235,16 +237,16 @@ def remove_picture(*, actor: Actor, id: UUID, name: str) -> None:
         if name not in draft.images:
             return
         screens: list[str] = draft.body["screens"]
-        if number := next((place for place, text in enumerate(screens, start=1) if name in file_names(text)), 0):
+        if number := next((place for place, text in enumerate(screens, start=1) if name in named_files(text)), 0):
             raise Problem(
                 "content.picture_named",
-                _("Screen %(number)s still shows “%(name)s”.") % {"number": number, "name": name},
+                _("Screen %(number)s still names “%(name)s”.") % {"number": number, "name": name},
                 field="gambar",
                 mend=_("Take it out of the text first."),
             )
         draft.images = {each: stored for each, stored in draft.images.items() if each != name}
         draft.save(update_fields=["images"])
-        audit.write(actor, "learning.remove_picture", target(draft), draft=str(id), picture=name)
+        audit.write(actor, "learning.remove_file", target(draft), draft=str(id), file=name)
 
 
 def archive_draft(*, actor: Actor, id: UUID) -> Draft:

@@ -1,11 +1,13 @@
 """The editor of a draft: plain form, saved with each pause in typing when scripts run, with a preview as on a phone."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,20 +15,24 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alur.base.files.queries import ending_of, largest_bytes, most_bytes
+from alur.base.files.rules import MEGABYTE, Use
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.learning.forms import editing
 from alur.learning.importers import words
+from alur.learning.importers.content import incoming
 from alur.learning.importers.drafts import checked
 from alur.learning.models import Draft, DraftCopy, DraftState, ModuleKind
-from alur.learning.queries.contents import ShownScreen, shown_screens
+from alur.learning.queries.contents import ShownScreen, draft_images, shown_screens
 from alur.learning.queries.drafts import draft_of, names
 from alur.learning.queries.notes import NOTHING
+from alur.learning.queries.references import TAKEN
 from alur.learning.rules.drafting import Typed, changed_screens, typed_of, with_screens
-from alur.learning.rules.pictures import LARGEST_BYTES, ending_of
-from alur.learning.services.drafts import Saved, add_picture, drop_copy, remove_picture, save_draft, take_copy
+from alur.learning.services.content import Incoming
+from alur.learning.services.drafts import Saved, add_file, drop_copy, remove_file, save_draft, take_copy
 from alur.learning.views.drafts import author
-from alur.learning.views.snippets import picture_text, snippet, snippets
+from alur.learning.views.snippets import file_text, snippet, snippets
 
 LONGEST_NAME = 60
 
@@ -59,10 +65,10 @@ def take(request: HttpRequest, id: UUID) -> HttpResponse:
     screens, number = changed_screens(typed.screens, act.verb, act.screen, snippet(act.block))
     saved = save_draft(actor=actor, id=id, revision=revision(request), typed=with_screens(typed, screens))
     if saved.copy is None and act.verb == "picture":
-        screens = with_picture(request, id, list(screens), number)
+        screens = with_file(request, id, list(screens), number)
         saved = save_draft(actor=actor, id=id, revision=saved.draft.revision, typed=with_screens(typed, screens))
     if saved.copy is None and act.verb == "drop":
-        without_picture(request, id, act.block)
+        without_file(request, id, act.block)
     if saved.copy is None and act.verb == "review":
         return redirect("kurasi_tinjau", id=id)
     if saved.copy is None and act.verb == "save":
@@ -75,31 +81,47 @@ def revision(request: HttpRequest) -> int:
     return editing.small(request.POST.get("revision", ""))
 
 
-def with_picture(request: HttpRequest, id: UUID, screens: list[str], number: int) -> list[str]:
-    """Keep the picture that was sent and put it at the end of a screen; what is wrong with it is told."""
+def with_file(request: HttpRequest, id: UUID, screens: list[str], number: int) -> list[str]:
+    """Keep the file that was sent and put it at the end of a screen; what is wrong with it is told."""
     file = request.FILES.get("gambar")
     try:
         if file is None or not file.name:
             raise words.no_picture()
-        if (file.size or 0) > LARGEST_BYTES:
-            raise words.picture_large(file.name, LARGEST_BYTES)
-        data = file.read()
-        ending = ending_of(data)
-        if ending is None:
-            raise words.picture_kind(file.name)
-        name = slugify(PurePosixPath(file.name).stem)[:LONGEST_NAME] or "gambar"
-        called = add_picture(actor=author(request), id=id, name=name, data=data, ending=ending)
+        checked_file = file_of(file)
+        name = slugify(PurePosixPath(file.name).stem)[:LONGEST_NAME] or "berkas"
+        with checked_file.opened() as opened:
+            called = add_file(
+                actor=author(request),
+                id=id,
+                name=name,
+                file=opened,
+                ending=checked_file.ending,
+                most=checked_file.most,
+            )
     except Problem as problem:
         messages.error(request, str(problem))
         return screens
     alt = editing.text(request.POST.get("keterangan", "")).strip()
-    return changed_screens(screens, "insert", number, picture_text(alt, called))[0]
+    return changed_screens(screens, "insert", number, file_text(alt, called))[0]
 
 
-def without_picture(request: HttpRequest, id: UUID, name: str) -> None:
-    """Take a picture off the draft; what keeps it there is told."""
+def file_of(file: "UploadedFile[Any]") -> Incoming:
+    """Return an uploaded file that may be kept. Raises Problem saying what is wrong with it."""
+    name, size = file.name or "", file.size or 0
+    if size > largest_bytes():
+        raise words.file_large(name, largest_bytes())
+    # Django's types know no plain reading of an upload.
+    stream = cast("IO[bytes]", file.file)
+    found = incoming(name, ending_of(stream, size), size, TAKEN, lambda: nullcontext(stream))
+    if isinstance(found, Problem):
+        raise found
+    return found
+
+
+def without_file(request: HttpRequest, id: UUID, name: str) -> None:
+    """Take a file off the draft; what keeps it there is told."""
     try:
-        remove_picture(actor=author(request), id=id, name=name)
+        remove_file(actor=author(request), id=id, name=name)
     except Problem as problem:
         messages.error(request, str(problem))
 
@@ -145,11 +167,12 @@ def page(draft: Draft, typed: Typed, number: int) -> dict[str, Any]:
         "snippets": snippets(),
         "nothing": NOTHING,
         "copy_id": uuid4(),
+        "largest_mb": most_bytes(Use.VIDEO) // MEGABYTE,
     }
 
 
 def preview(draft: Draft, typed: Typed, number: int) -> Preview:
     """Return a screen as a reader would see it, whatever is wrong elsewhere."""
     alone = checked(draft.code, with_screens(typed, typed.screens[number - 1 : number]), draft.images)
-    screens = shown_screens(alone.drafted.parsed.screens[:1], draft.images)
+    screens = shown_screens(alone.drafted.parsed.screens[:1], draft_images(draft))
     return Preview(number, len(typed.screens), screens[0] if screens else None)

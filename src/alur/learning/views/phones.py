@@ -20,6 +20,7 @@ from alur.base.ui.problems import as_json
 from alur.learning.forms import kept
 from alur.learning.permissions import require_learner
 from alur.learning.queries import phones
+from alur.learning.queries.contents import file_address
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.services.phones import Deed, Outcome, carry_out
 from alur.learning.views.panels import panels
@@ -52,7 +53,14 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
 
 def copied(request: HttpRequest, page: Reading) -> str:
     """Return the page that a phone keeps of a module."""
-    context = {"page": page, "standing": phones.standing(page), "outline": phones.outline(page)}
+    load = phones.load(page.version) if page.version else None
+    context = {
+        "page": page,
+        "standing": phones.standing(page),
+        "outline": phones.outline(page),
+        "load": load,
+        "carried": [file_address(page.offer.code, name) for name in load.carried] if load else [],
+    }
     return render_to_string("learning/bekal.html", context, request)
 
 
@@ -65,8 +73,8 @@ def weight_bytes(request: HttpRequest, page: Reading) -> int:
     if key not in WEIGHED:
         if len(WEIGHED) >= MOST_WEIGHED:
             WEIGHED.clear()
-        pictures = phones.pictures_bytes(page.version) if page.version else 0
-        WEIGHED[key] = len(copied(request, page).encode()) + pictures
+        files = phones.load(page.version).carried_bytes if page.version else 0
+        WEIGHED[key] = len(copied(request, page).encode()) + files
     return WEIGHED[key]
 
 

@@ -48,7 +48,12 @@ def may_be_taken(page: Reading) -> bool:
 
 def luggage_of(request: HttpRequest, page: Reading) -> dict[str, object]:
     """Return what the page needs to offer the module to be taken along."""
-    return {"stamp": phones.stamp(page), "standing": phones.standing(page), "bytes": weight_bytes(request, page)}
+    return {
+        "stamp": phones.stamp(page),
+        "standing": phones.standing(page),
+        "bytes": weight_bytes(request, page),
+        "left": phones.load(page.version).left_bytes if page.version else 0,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from alur.learning.forms import editing
 from alur.learning.importers.drafts import ask, checked, publish
 from alur.learning.models import Draft, DraftState, Module
 from alur.learning.permissions import REVIEW, may
-from alur.learning.queries.contents import shown_screens
+from alur.learning.queries.contents import draft_images, shown_screens
 from alur.learning.queries.drafts import draft_of, module_of, names, typed_version, version, versions
 from alur.learning.queries.notes import NOTHING
 from alur.learning.queries.opinions import words_on
@@ -58,7 +58,7 @@ def review(request: HttpRequest, id: UUID) -> HttpResponse:
         "draft": draft,
         "typed": typed,
         "checked": found,
-        "shown": shown_screens(found.drafted.parsed.screens, draft.images) if not found.wrong else (),
+        "shown": shown_screens(found.drafted.parsed.screens, draft_images(draft)) if not found.wrong else (),
         "before": compared(before, typed) if before else None,
         "may_decide": draft.state == DraftState.REVIEW and may_decide(actor, draft),
         "is_own": actor.name in (draft.asked_by, draft.changed_by),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from alur.base.files.rules import Use, use_of
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -55,7 +57,14 @@ def snippet(key: str) -> str:
     return next((each.text for each in snippets() if each.key == key), "")
 
 
-def picture_text(alt: str, name: str) -> str:
-    """Return the Markdown of a picture. alt: what it shows, for those who cannot see it."""
-    words = " ".join(alt.split()).replace("[", "(").replace("]", ")") or _("What the picture shows")
-    return f"![{words}]({name})"
+def file_text(alt: str, name: str) -> str:
+    """Return the Markdown of a file. alt: what it shows, for those who cannot see it, or what it is."""
+    words = " ".join(alt.split()).replace("[", "(").replace("]", ")")
+    use = use_of(name)
+    if use is Use.CAPTIONS:
+        film = words or _("What the film shows")
+        return f'![{film}](film.mp4 "{name}")'
+    if use is Use.DOCUMENT:
+        return f"[{words or name}]({name})"
+    shows = words or _("What the picture shows")
+    return f"![{shows}]({name})"

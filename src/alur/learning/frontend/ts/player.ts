@@ -19,6 +19,7 @@ class AlurPlayer extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("click", (event) => this.onClick(event));
     this.addEventListener("submit", (event) => this.onSubmit(event));
+    this.addEventListener("error", (event) => this.onLost(event.target), { capture: true });
     addEventListener("popstate", () => this.show());
     onChange(() => void this.read());
     document.addEventListener("alur:news", (event) => this.onNews(event as CustomEvent<News>));
@@ -33,6 +34,16 @@ class AlurPlayer extends HTMLElement {
     const next = number < this.outline.screens.length ? `${this.root}/layar/${number + 1}` : this.root;
     history.replaceState(null, "", isDone ? next : location.pathname);
     this.show();
+  }
+
+  /** A film that stayed out says so, once. */
+  private onLost(target: EventTarget | null): void {
+    const film = target instanceof HTMLElement ? target.closest("video, audio") : null;
+    if (!film || film.nextElementSibling?.getAttribute("role") === "status") return;
+    const told = Object.assign(document.createElement("span"), { textContent: this.dataset["leftOut"] ?? "" });
+    told.className = "media-name";
+    told.setAttribute("role", "status");
+    film.after(told);
   }
 
   private made(standing: string, forms: Waiting[]): Progress {

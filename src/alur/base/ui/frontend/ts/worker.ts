@@ -64,11 +64,32 @@ async function synced(): Promise<void> {
   if ((await send()) === "no network") throw new Error("no network");
 }
 
-/** Files whose names change with their content, and pictures. */
-const isKeepable = (request: Request, url: URL): boolean =>
-  request.method === "GET" && (url.pathname.startsWith("/static/") || request.destination === "image");
+const MEDIA = ["image", "video", "audio", "track"];
 
-const fromCopy = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request);
+/** Files whose names change with their content: the shell's, and those of what was taken along. */
+const isKeepable = (request: Request, url: URL): boolean =>
+  request.method === "GET" && (url.pathname.startsWith("/static/") || MEDIA.includes(request.destination));
+
+async function fromCopy(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  const range = request.headers.get("Range");
+  if (!kept) return fetch(request);
+  return range ? part(kept, range) : kept;
+}
+
+/** Films are asked for in parts, of a copy too. */
+async function part(kept: Response, range: string): Promise<Response> {
+  const whole = await kept.blob();
+  const [, from = "", to = ""] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+  if (!from || Number(from) >= whole.size) {
+    return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${whole.size}` } });
+  }
+  const last = Math.min(to ? Number(to) : whole.size - 1, whole.size - 1);
+  const headers = new Headers(kept.headers);
+  headers.set("Content-Range", `bytes ${from}-${last}/${whole.size}`);
+  headers.set("Content-Length", String(last - Number(from) + 1));
+  return new Response(whole.slice(Number(from), last + 1), { status: 206, headers });
+}
 
 async function navigated(event: FetchEvent, url: URL): Promise<Response> {
   const { request } = event;
@@ -80,11 +101,16 @@ async function navigated(event: FetchEvent, url: URL): Promise<Response> {
     return (request.method === "GET" ? await event.preloadResponse : undefined) ?? (await fetch(request));
   } catch (error) {
     if (page && form) return await putOff(account, page, form, url);
-    const kept = page && request.method === "GET" ? await caches.match(page.page) : undefined;
+    const kept = page && request.method === "GET" ? await copyOf(request, page) : undefined;
     const told = kept ?? (await caches.match(offlinePage(language)));
     if (told) return told;
     throw error;
   }
+}
+
+/** Return a file that was taken along with a page, else the page, in which all addresses below it are. */
+async function copyOf(request: Request, { page }: Taken): Promise<Response | undefined> {
+  return (await caches.match(request.url)) ?? (await caches.match(page));
 }
 
 /** Return who uses this phone and what she has taken along at this address. A store that fails must not stop the page. */

@@ -4,7 +4,7 @@ import { pathOf } from "./sending";
 import { accountHere, COPIES, letGo, noteTaken, taken, takenAt } from "./store";
 import type { Taken } from "./store";
 
-const CARRIED = "link[rel=stylesheet][href], script[src], main img[src]";
+const CARRIED = "link[rel=stylesheet][href], script[src]";
 
 class AlurTake extends HTMLElement {
   private readonly root = pathOf(this.getAttribute("prefix") ?? "");
@@ -96,8 +96,9 @@ async function copy(address: string): Promise<void> {
   const shown = new DOMParser().parseFromString(text, "text/html");
   const parts = [...shown.querySelectorAll(CARRIED)].map((each) => each.getAttribute("href") ?? each.getAttribute("src"));
   const sprite = shown.querySelector("use")?.getAttribute("href")?.split("#")[0];
+  const files = shown.querySelector<HTMLElement>("[data-carried]")?.dataset["carried"]?.split(" ") ?? [];
   const copies = await caches.open(COPIES);
-  for (const part of new Set([...parts, sprite])) {
+  for (const part of new Set([...parts, ...files, sprite])) {
     if (!part || !part.startsWith("/")) continue;
     const found = (await copies.match(part)) ?? (await fetched(part));
     await copies.put(part, found);
