@@ -26,9 +26,9 @@ ROLES = {
     "atasan": ("Atasan", ["Tim saya"]),
     "pengelola": ("Pengelola unit", ["Unit", "Pusat"]),
     "kurator": ("Kurator", ["Kurasi"]),
-    "ppsdm": ("PPSDM", ["Tim saya", "Unit", "Kurasi", "Pusat"]),
-    "pimpinan": ("Pimpinan", ["Tim saya", "Pusat"]),
-    "admin": ("Admin", ["Pusat"]),
+    "ppsdm": ("PPSDM", ["Tim saya", "Unit", "Kurasi", "Ringkasan pimpinan", "Pusat"]),
+    "pimpinan": ("Pimpinan", ["Tim saya", "Ringkasan pimpinan", "Pusat"]),
+    "admin": ("Admin", ["Ringkasan pimpinan", "Pusat"]),
 }
 PAGES = {
     "pegawai": ["/", "/rapor", "/rapor?tahun=1999", "/tim"],

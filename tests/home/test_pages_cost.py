@@ -38,9 +38,13 @@ ADDRESSES = [
     "/pusat/tren?unit=PUSAT",
     "/pusat/kurang?unit=PUSAT",
     "/pusat/isi",
+    "/pimpinan",
+    "/pimpinan?unit=PUSAT",
     "/rapor/catatan/ENTRY",
 ]
 WITHOUT_LISTS = [
+    "/pimpinan",
+    "/pimpinan?unit=PUSAT",
     "/",
     "/kabar",
     "/tim/199001012014010000",

@@ -30,8 +30,15 @@ VIEWERS = {
     ],
     "atasan": ["/tim", "/tim?tahun=2022"],
     "pengelola": ["/unit", "/unit?tahun=1999", "/pusat"],
-    "ppsdm": ["/pusat", "/pusat?tahun=2022", "/pusat?tahun=1999", "/pusat?unit=PPSDM", "/rapor/catatan/ENTRY"],
-    "admin": ["/", "/pusat?unit=NONE"],
+    "ppsdm": [
+        "/pusat",
+        "/pusat?tahun=2022",
+        "/pusat?tahun=1999",
+        "/pusat?unit=PPSDM",
+        "/rapor/catatan/ENTRY",
+        "/pimpinan",
+    ],
+    "admin": ["/", "/pimpinan?tahun=1999", "/pusat?unit=NONE"],
 }
 
 

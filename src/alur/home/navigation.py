@@ -18,5 +18,13 @@ ITEMS = [
     Item("/unit", _("Unit"), "building-2", roles=frozenset({PENGELOLA, PPSDM}), rank=70, key="n"),
     Item("/kurasi/modul", _("Curation"), "list-checks", roles=frozenset({KURATOR, PPSDM}), rank=80, key="k"),
     Item("/pusat", _("Centre"), "chart-column", roles=frozenset({PPSDM, PIMPINAN, ADMIN, PENGELOLA}), rank=90, key="c"),
+    Item(
+        "/pimpinan",
+        _("Leadership summary"),
+        "presentation",
+        roles=frozenset({PIMPINAN, PPSDM, ADMIN}),
+        rank=85,
+        key="l",
+    ),
     Item("/integrasi", _("Integration"), "settings", roles=frozenset({ADMIN}), rank=100, key="g"),
 ]

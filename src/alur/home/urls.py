@@ -4,6 +4,7 @@ from django.urls import path
 
 from alur.home.views import (
     beranda,
+    briefing,
     health,
     imports,
     people,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("unit/impor/<uuid:id>/masukkan", imports.take, name="unit_impor_masukkan"),
     path("unit/impor/<uuid:id>/buang", imports.throw_away, name="unit_impor_buang"),
     path("unit/impor/<uuid:id>/ditolak.csv", imports.rejected, name="unit_impor_ditolak"),
+    path("pimpinan", briefing.show, name="pimpinan"),
     path("pusat", pusat.show, name="pusat"),
     path("pusat/tren", trends.months, name="pusat_tren"),
     path("pusat/waktu", trends.hours, name="pusat_waktu"),
