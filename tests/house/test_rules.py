@@ -85,3 +85,23 @@ def test_functions_are_short() -> None:
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= most
     ]
     assert long == []
+
+
+TRANSLATING = {"_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy", "ngettext_lazy", "pgettext_lazy"}
+
+
+def translations_within(source: str) -> list[int]:
+    """Return the lines on which a text to be translated stands within an f-string: the collector never sees it."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    return sorted({call.lineno for call in calls if getattr(call.func, "id", "") in TRANSLATING})
+
+
+def test_no_translation_stands_in_an_f_string() -> None:
+    found = {str(path.relative_to(ROOT)): translations_within(path.read_text(encoding="utf-8")) for path in CODE}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_translations_in_f_strings_are_found() -> None:
+    source = "a = f\"{_('Join')}: x\"\nb = _('Join') + f'{c}'\nd = f'{e:{ngettext(1, 2, 3)}}'\n"
+    assert translations_within(source) == [1, 3]

@@ -176,3 +176,44 @@ def test_a_search_among_the_modules_keeps_what_was_chosen(house: House) -> None:
     assert (whole.status_code, 'name="semua" value="1" checked' in whole.content.decode()) == (200, True)
     unit = post(house.client("pengelola-a"), "/tugas/baru?kepada=unit", q="\0", cari="1", unit="LOKA-A")
     assert '<option value="LOKA-A" selected>' in unit.content.decode()
+
+
+def test_what_is_no_longer_offered_does_not_vanish_silently(house: House) -> None:
+    given = sari_is_asked(house, Terms(NEXT_WEEK))
+    sari, budi = house.client(cast.SARI), house.client(cast.BUDI)
+    Module.objects.filter(activity__code="M1").update(is_archived=True)
+    page = sari.get("/tugas").content.decode()
+
+    assert ("Tidak diminta lagi" in page, "Ditarik" in page, "tidak lagi ditawarkan" in page) == (True, True, True)
+    assert "Pernah diminta dari Anda" in sari.get("/modul/M1").content.decode()
+    assert "Modul ini tidak lagi ditawarkan." in budi.get(f"/tugas/{given.pk}").content.decode()
+    assert "Tenggat" not in sari.get("/").content.decode()
+    Module.objects.filter(activity__code="M1").update(is_archived=False)
+    assert "Tenggat 1 Desember 2026" in sari.get("/").content.decode()
+
+
+def test_who_is_no_longer_asked_is_told(house: House) -> None:
+    given = sari_is_asked(house, Terms(NEXT_WEEK))
+    for _ in range(2):
+        house.client(cast.BUDI).post(f"/tugas/{given.pk}/tarik")
+    sari = house.client(cast.SARI)
+    assert sari.get("/").content.decode().count("menarik tugas “M1” dari Anda") == 2  # the sentence, and its button
+    sari.post("/modul/M2/ikuti")
+    sari.post(f"/tugas/{Assignment.objects.get(activity__code='M2').pk}/tarik")
+    assert "M2” dari Anda" not in sari.get("/").content.decode()
+
+
+def test_the_navigation_is_told_how_much_presses(house: House) -> None:
+    sari = house.client(cast.SARI)
+    assert (sari.get("/tugas/jumlah").status_code, sari.get("/tugas/jumlah").content) == (204, b"")
+    sari_is_asked(house, Terms(NEXT_WEEK))
+    sari.post("/modul/M2/ikuti")  # without a day, so that it never presses
+    answer = sari.get("/tugas/jumlah")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, max-age=60")
+    assert re.search(r'hx-swap-oob="innerHTML:\[data-count=tugas\]">1<', answer.content.decode())
+    assert 'hx-get="/tugas/jumlah"' in sari.get("/").content.decode()
+    assert house.client("kurator").get("/tugas/jumlah").status_code == 204
+    with CaptureQueriesContext(connection) as asked:
+        sari.get("/tugas/jumlah")
+    assert len(asked) <= 5

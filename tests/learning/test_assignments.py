@@ -12,7 +12,7 @@ from alur.base.audit.models import Entry as AuditEntry
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.learning.models import Assignment, Module
-from alur.learning.queries.assignments import Due, dues, reached
+from alur.learning.queries.assignments import Due, dues, fallen_away, reached, still_open
 from alur.learning.rules.assigning import Asked, Progress, is_sensible_due, progress
 from alur.learning.services.assigning import (
     Target,
@@ -265,7 +265,8 @@ def test_bad_input_is_told_and_leaves_nothing(
 def test_archived_modules_are_neither_assigned_nor_asked_for(house: House) -> None:
     sari_is_asked(house, Terms())
     Module.objects.update(is_archived=True)
-    assert hers(house.people.sari) == []
+    found = hers(house.people.sari)
+    assert (still_open(found), [each.code for each in fallen_away(found)]) == ([], ["M1"])
     with pytest.raises(Problem) as caught:
         sari_is_asked(house, Terms())
     assert caught.value.code == "learning.module_archived"

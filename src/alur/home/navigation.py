@@ -10,7 +10,7 @@ ITEMS = [
     Item("/", _("Home"), "house", rank=10, in_bar=True, key="b"),
     Item("/rapor", _("JP record"), "graduation-cap", roles=frozenset({PEGAWAI}), rank=20, in_bar=True, key="r"),
     Item("/modul", _("Modules"), "book-open", rank=30, in_bar=True, key="m"),
-    Item("/tugas", _("Assignments"), "clipboard-list", rank=35, key="t"),
+    Item("/tugas", _("Assignments"), "clipboard-list", count="/tugas/jumlah", rank=35, key="t"),
     Item("/sesi", _("Sessions"), "calendar-days", rank=40, key="s"),
     Item("/ujian", _("Exams"), "file-text", rank=45, key="u"),
     Item("/pengetahuan", pgettext_lazy("navigation", "Knowledge"), "library", rank=50, key="p"),

@@ -10,12 +10,16 @@ class LearningConfig(AppConfig):
         from alur.base.notify import rules
         from alur.learning.projections import Completions
         from alur.learning.projections.progress import Progress
+        from alur.learning.services.assigning import WITHDRAWN
         from alur.learning.services.opinions import ANSWERED, REPORTED
+        from alur.learning.services.taking_back import TAKEN_BACK
         from alur.records.projections.registry import register
 
         rules.register(
             {
                 REPORTED: _("A reader reports a mistake in “%(title)s”."),
+                TAKEN_BACK: _("Your presence in “%(title)s” was taken back."),
+                WITHDRAWN: _("%(name)s no longer asks you to complete “%(title)s”."),
                 ANSWERED: _("Your report on “%(title)s” is answered."),
             }
         )

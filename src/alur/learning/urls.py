@@ -34,6 +34,7 @@ urlpatterns = [
     path("modul/<str:code>/pendapat", opinions.show, name="modul_pendapat"),
     path("modul/<str:code>/lapor", opinions.report, name="modul_lapor"),
     path("tugas", assigning.show, name="tugas"),
+    path("tugas/jumlah", assigning.count, name="tugas_jumlah"),
     path("tugas/baru", assigning.new, name="tugas_baru"),
     path("tugas/<int:id>", assigning.one, name="tugas_satu"),
     path("tugas/<int:id>/tarik", assigning.withdraw, name="tugas_tarik"),

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from alur.base.audit.models import Entry
 from alur.credit.models import Entry as LedgerEntry
@@ -102,6 +103,16 @@ def test_presence_that_goes_on_becomes_no_record(organiser: Client) -> None:
 
     assert (OpenPresence.objects.count(), close_due(END), Statement.objects.count()) == (0, 0, 0)
     assert Entry.objects.filter(action="learning.end_presence").count() == 1
+    assert escape(WHY) in signed_in(SARI).get("/").content.decode()
+
+
+def test_she_is_told_that_and_why(organiser: Client) -> None:
+    code = planned(organiser)
+    noted(organiser, code, SARI)
+    taken_back(organiser, code, SARI)
+    page = signed_in(SARI).get("/").content.decode()
+
+    assert ("dibatalkan." in page, escape(WHY) in page, f'href="/sesi/{code}"' in page) == (True, True, True)
 
 
 @pytest.mark.parametrize("wrong", [{"alasan": ""}, {"alasan": "  "}, {"alasan": "x" * 301}, {"record_id": "x"}])

@@ -14,7 +14,7 @@ class Item:
 
     path: its address (`/pusat`); icon: name in the sprite; roles: who sees it, empty for all who are signed in;
     rank: order; in_bar: whether it has a place in the bottom bar of a phone, which holds four; key: the letter that
-    leads there after g.
+    leads there after g; count: address of a number to show beside it, asked for once the page is there.
     """
 
     path: str
@@ -24,6 +24,7 @@ class Item:
     rank: int = 50
     in_bar: bool = False
     key: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)

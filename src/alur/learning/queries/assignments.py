@@ -22,7 +22,7 @@ from alur.records.rules.standing import Standing
 
 # Written out, as Beranda asks it. Of one module asked by several, each is a row; `merged` makes one of them.
 ASKED = f"""
-SELECT e.id, e.name, a.id, a.code, a.title, m.kind, s.due_on, s.is_mandatory, s.source, s.id, (
+SELECT e.id, e.name, a.id, a.code, a.title, m.kind, m.is_archived, s.due_on, s.is_mandatory, s.source, s.id, (
     SELECT CAST(min(c.at) AS text) FROM learning_completion c WHERE c.employee_id = e.id AND c.activity_id = a.id
         AND c.year >= s.year AND c.standing = {Standing.COUNTS:d}
 ), (
@@ -34,17 +34,18 @@ JOIN learning_assignment s ON s.withdrawn_at IS NULL AND (s.employee_id = e.id O
         SELECT 1 FROM people_unit u WHERE u.id = s.unit_id AND eu.path LIKE u.path || '%%'))
 ))
 JOIN catalogue_activity a ON a.id = s.activity_id JOIN learning_module m ON m.activity_id = a.id
-WHERE e.is_active AND NOT m.is_archived AND {{condition}}
+WHERE e.is_active AND {{condition}}
 """
 FAR_AWAY = date.max
-COPIED = ("employee_id", "name", "activity_id", "code", "title", "kind", "source")
+COPIED = ("employee_id", "name", "activity_id", "code", "title", "kind", "is_offered", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A module asked of somebody. name: hers; source: from whom the most pressing word came.
 
-    done_on: Jakarta date of her completion; is_begun: whether she has read any of it; own_id: of her own wish.
+    is_offered: whether the module still is, else nobody is asked for it; done_on: Jakarta date of her completion;
+    is_begun: whether she has read any of it; own_id: of her own wish.
     """
 
     employee_id: int
@@ -53,6 +54,7 @@ class Due:
     code: str
     title: str
     kind: str
+    is_offered: bool
     due_on: date | None
     is_mandatory: bool
     source: str
@@ -88,7 +90,7 @@ def pressing(each: Due) -> tuple[object, ...]:
 
 
 def due(row: tuple[Any, ...]) -> Due:
-    employee_id, name, activity_id, code, title, kind, due_on, is_mandatory, source, id, done_at, read = row
+    employee_id, name, activity_id, code, title, kind, archived, due_on, is_mandatory, source, id, done_at, read = row
     return Due(
         employee_id=employee_id,
         name=name,
@@ -96,6 +98,7 @@ def due(row: tuple[Any, ...]) -> Due:
         code=code,
         title=title,
         kind=kind,
+        is_offered=not archived,
         due_on=as_date(due_on) if due_on else None,
         is_mandatory=bool(is_mandatory),
         source=source,
@@ -200,8 +203,19 @@ def on_list(nip: str, activity_ids: Collection[int]) -> dict[int, Due]:
 
 
 def still_open(found: Iterable[Due]) -> list[Due]:
-    """Return those not done yet, in their order."""
-    return [each for each in found if not each.is_done]
+    """Return those not done yet that can be done, in their order."""
+    return [each for each in found if not each.is_done and each.is_offered]
+
+
+def fallen_away(found: Iterable[Due]) -> list[Due]:
+    """Return those not done whose module is no longer offered, so that they are asked no more."""
+    return [each for each in found if not each.is_done and not each.is_offered]
+
+
+def pressing_count(employee_id: int) -> int:
+    """Return how many modules somebody should have done by now, or is to do within days. One query."""
+    found = still_open(dues([employee_id]).get(employee_id, []))
+    return sum(each.progress in (Progress.OVERDUE, Progress.SOON) for each in found)
 
 
 def latest_done(found: Iterable[Due], *, year: int) -> list[Due]:

@@ -38,7 +38,8 @@ def event(session: Session, times: int, known_at: int) -> Event:
     code, changed_at = session.activity.code, clock.from_micros(known_at)
     page = f"{settings.BASE_URL}{reverse('sesi_satu', kwargs={'code': code})}"
     join = f"{settings.BASE_URL}{reverse('sesi_gabung', kwargs={'code': code})}" if session.join_url else ""
-    text = [session.activity.summary, session.speaker, f"{_('Join')}: {join}" if join else "", page]
+    joining = _("Join: %(address)s") % {"address": join} if join else ""
+    text = [session.activity.summary, session.speaker, joining, page]
     return Event(
         iri=session.activity.iri,
         title=session.activity.title,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
@@ -12,15 +13,18 @@ from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
+from alur.base.notify import services as notify
 from alur.learning.models import Assignment, Module, Source
 from alur.learning.permissions import ASSIGN, may_assign, path_of, require_learner
 from alur.learning.queries.assignments import assignment_of, no_assignment
+from alur.learning.queries.drafts import names
 from alur.learning.queries.offers import offer
 from alur.learning.rules.assigning import LATEST_DAYS, is_sensible_due
 from alur.people.models import Employee, Unit
 from alur.people.queries.employees import employee_seen_by
 
 MOST_AT_ONCE = 200
+WITHDRAWN = "learning.assignment_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,20 @@ def withdraw_assignment(*, actor: Actor, id: int) -> None:
             found.withdrawn_at = clock.now()
             found.save(update_fields=["withdrawn_at"])
             audit.write(actor, "learning.withdraw_assignment", target_of(found))
+            tell_withdrawn(actor, found)
+
+
+def tell_withdrawn(actor: Actor, found: Assignment) -> None:
+    """Let the one person know of whom it was asked; of many, each sees it gone from her list."""
+    if found.employee is None or found.employee.nip == actor.subject:
+        return
+    notify.tell(
+        found.employee.nip,
+        target_of(found),
+        kind=WITHDRAWN,
+        values={"name": names([actor.name])[actor.name], "title": found.activity.title},
+        url=reverse("modul_satu", kwargs={"code": found.activity.code}),
+    )
 
 
 def target_of(found: Assignment) -> str:

@@ -3,13 +3,15 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
-from alur.learning.models import Attendance, OpenPresence
+from alur.base.notify import services as notify
+from alur.learning.models import Attendance, OpenPresence, Session
 from alur.learning.permissions import require_manage
 from alur.learning.queries.one_participant import no_presence
 from alur.learning.queries.sessions import session
@@ -19,6 +21,7 @@ from alur.records.rules.standing import Standing
 from alur.records.services import append_statements
 
 ACCOUNTS = "urn:alur:account"
+TAKEN_BACK = "learning.presence_taken_back"
 LONGEST_REASON = 300
 
 
@@ -43,6 +46,7 @@ def take_back(*, actor: Actor, code: str, employee: Employee, presence_id: UUID,
         statement = voiding(record_id=record_id, actor=agent, target_id=presence_id, reason=words, at=clock.now())
         append_statements([statement], authority=AUTHORITY, version=VERSION)
         audit.write(actor, "learning.take_presence_back", f"session:{code}", presence=str(presence_id), reason=words)
+        tell(employee, found, f"presence:{presence_id}", words)
 
 
 def take_back_open(*, actor: Actor, code: str, employee: Employee, reason: str) -> None:
@@ -54,6 +58,19 @@ def take_back_open(*, actor: Actor, code: str, employee: Employee, reason: str) 
         removed, _by_model = OpenPresence.objects.filter(session_id=found.pk, employee=employee).delete()
         if removed:
             audit.write(actor, "learning.end_presence", f"session:{code}", employee=employee.pk, reason=words)
+            tell(employee, found, f"presence:{found.pk}:{clock.now().isoformat()}", words)
+
+
+def tell(employee: Employee, session: Session, key: str, reason: str) -> None:
+    """Let her know that her presence no longer counts, and why. She may have done nothing wrong: only facts."""
+    notify.tell(
+        employee.nip,
+        key,
+        kind=TAKEN_BACK,
+        values={"title": session.activity.title},
+        said=reason,
+        url=reverse("sesi_satu", kwargs={"code": session.activity.code}),
+    )
 
 
 def required(reason: str) -> str:

@@ -33,7 +33,7 @@ from alur.people.queries.units import unit_tree, visible_units
 from alur.records.queries.remembered import present, remembered
 
 A_PAGE, MODULES_SHOWN, DONE_SHOWN = 25, 12, 10
-LONGEST_QUERY = 2_000
+LONGEST_QUERY, COUNT_KEPT_SECONDS = 2_000, 60
 UNPROCESSABLE, OK = 422, 200
 TEAM, UNIT, PERSON = "tim", "unit", "orang"
 
@@ -49,6 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "employee": employee,
         "open": assignments.still_open(hers),
+        "fallen": assignments.fallen_away(hers),
         "done": assignments.latest_done(hers, year=clock.today().year)[:DONE_SHOWN],
         "may_assign": may_assign,
         "page": page,
@@ -180,6 +181,7 @@ def one(request: HttpRequest, id: int) -> HttpResponse:
     rows = assignments.reached(found)
     context = {
         "assignment": found,
+        "is_archived": any(not row.is_offered for row in rows),
         "form": form,
         "page": Paginator(rows, A_PAGE).get_page(page_number(request)),
         "done": sum(row.is_done for row in rows),
@@ -193,6 +195,21 @@ def changed(actor: Actor, id: int, form: TermsForm) -> bool:
     except Problem as problem:
         on_form(problem, form)
     return not form.errors
+
+
+@require_safe
+def count(request: HttpRequest) -> HttpResponse:
+    """Tell how many of the viewer's modules press, for the navigation; nothing to say of none.
+
+    Asked by the page after it is shown, and kept by the browser for a minute: no page waits for it.
+    """
+    employee = employee_of(actor_behind(request))
+    pressing = assignments.pressing_count(employee.pk) if employee else 0
+    answer = (
+        render(request, "learning/tugas_jumlah.html", {"count": pressing}) if pressing else HttpResponse(status=204)
+    )
+    answer["Cache-Control"] = f"private, max-age={COUNT_KEPT_SECONDS}"
+    return answer
 
 
 @require_POST
