@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests import cast
 from tests.browser import GUISES, Axe, is_wider_than_screen, sign_out, speak
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.e2e.gallery")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SIGN_IN = "Masuk"
-FIRST_PAGE = "Rapor JP Sari Wulandari"
+FIRST_PAGE = "Bagian-bagian layar"
 OPEN_PAGES = ["/masuk", "/lupa-sandi", "/akun/nonaktif", "/sandi-baru/1/abc-def", "/tidak-ada"]
-OWN_PAGES = ["/contoh", "/akun", "/akun/sandi", "/akun/konfirmasi", "/keluar", "/tidak-ada"]
+OWN_PAGES = ["/gaya", "/akun", "/akun/sandi", "/akun/konfirmasi", "/keluar", "/tidak-ada"]
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def people(page: Page) -> Iterator[cast.Cast]:
 
 
 def sign_in(page: Page, password: str = cast.PASSWORD) -> None:
-    page.goto("/masuk?next=/contoh")
+    page.goto("/masuk?next=/gaya")
     page.get_by_label("NIP atau nama pengguna").fill(cast.SARI)
     page.get_by_label("Kata sandi").fill(password)
     page.get_by_role("button", name=SIGN_IN, exact=True).click()

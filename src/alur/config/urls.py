@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from alur.base.ui import installing, theme
+from alur.base.ui import gallery, installing, theme
 from alur.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sw.js", installing.worker, name="worker"),
     path("manifest.webmanifest", installing.description, name="manifest"),
     path("bahasa", login_not_required(set_language), name="set_language"),
+    path("gaya", gallery.show, name="gaya"),
     path("tema", theme.choose, name="tema"),
 ]
 

@@ -44,7 +44,9 @@ def show(request: HttpRequest) -> HttpResponse:
     def read() -> Found:
         found = pusat(year, unit=unit, below=shown, among=scope.units, at=now)
         months = [month_column(year, month, jp) for month, jp in enumerate(found.months, start=1)]
-        [figures] = rendered("home/pusat_pieces.html", "figures_of_year", [(found, months, year, unit is not None)])
+        [figures] = rendered(
+            "home/pusat_pieces.html", "figures_of_year", [(found, months, year, unit is not None, scope.query)]
+        )
         [table] = rendered("home/pusat_pieces.html", "units_of_year", [(found.rows, year)])
         return Found(found.years, figures, table if found.rows else Markup())
 

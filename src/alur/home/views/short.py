@@ -24,6 +24,11 @@ def show(request: HttpRequest) -> HttpResponse:
     owed = {employment: each.least for employment, each in obligations(scope.year).items() if each.least}
     band = chosen_band(request)
     people = short(scope.year, path=scope.path, owed=owed, band_only=band)
+    if wants_csv(request) and request.GET.get("apa") == "pita":
+        counts = bands(scope.year, path=scope.path, owed=owed)
+        return csv_file(
+            f"bands-{scope.name}", ["band", "employees"], [[each.value, count] for each, count in counts.items()]
+        )
     if wants_csv(request):
         return csv_file(f"short-{scope.name}", COLUMNS, map(as_cells, roster(list(people), scope.year)))
     page, shown = page_at(page_number(request), people, a_page=PEOPLE_A_PAGE)

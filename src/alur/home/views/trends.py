@@ -1,6 +1,7 @@
 """Pusat over time: the months of two years, by unit and kind, and the hours in which people learn."""
 
 from collections.abc import Callable
+from dataclasses import astuple
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -31,7 +32,7 @@ def months(request: HttpRequest) -> HttpResponse:
     """Show JP, completions and people reached by month, beside the year before."""
     scope = asked(request, ACTION)
     if wants_csv(request):
-        return months_file(scope)
+        return FILES.get(request.GET.get("apa", ""), months_file)(scope)
     page = Paginator(scope.below, UNITS_A_PAGE).get_page(request.GET.get("hal"))
     shown = list(page.object_list)
 
@@ -56,6 +57,28 @@ def months_file(scope: Scope) -> HttpResponse:
     found = months_of_years([scope.year - 1, scope.year], unit=scope.unit)
     rows = [[year, month, *each] for year, of in found.items() for month, each in enumerate(of, start=1)]
     return csv_file(f"months-{scope.name}", header, rows)
+
+
+def units_file(scope: Scope) -> HttpResponse:
+    """Send the JP of each month of each unit one step below, of both years."""
+    years = (scope.year - 1, scope.year)
+    rows = [
+        [unit.code, unit.name, year, month, jp]
+        for year in years
+        for unit, of in months_by_unit(year, scope.below, among=scope.units)
+        for month, jp in enumerate(of, start=1)
+    ]
+    return csv_file(f"months-of-units-{scope.name}", ["unit", "name", "year", "month", "jp"], rows)
+
+
+def kinds_file(scope: Scope) -> HttpResponse:
+    """Send what each kind of activity gave in both years, agency-wide."""
+    rows = [[year, *astuple(each)] for year in (scope.year - 1, scope.year) for each in kinds(year)]
+    return csv_file(f"kinds-{scope.year}", ["year", "kind", "completions", "jp"], rows)
+
+
+# What the parameter `apa` names, beside the months of the whole.
+FILES = {"unit": units_file, "jenis": kinds_file}
 
 
 def hours(request: HttpRequest) -> HttpResponse:
