@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 from django.apps import apps
@@ -38,7 +39,7 @@ def configure() -> None:
     settings.configure(
         SECRET_KEY="floor",  # noqa: S106 - of no installation
         ALLOWED_HOSTS=["*"],
-        DATABASES={"default": environment.database(found)},
+        DATABASES={"default": plain(environment.database(found))},
         INSTALLED_APPS=[
             "django.contrib.auth",
             "django.contrib.contenttypes",
@@ -60,6 +61,13 @@ def configure() -> None:
     )
     django.setup()
     define_item()
+
+
+def plain(database: dict[str, Any]) -> dict[str, Any]:
+    """Return a database's settings without what we add for PostgreSQL; connections are kept as ours are."""
+    if not database["ENGINE"].startswith("alur."):
+        return database
+    return database | {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}}
 
 
 def define_item() -> None:

@@ -72,11 +72,21 @@ def uploads(installation: Installation) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def records_in(installation: Installation) -> int:
+    opened = (
+        psycopg.connect(installation.more["DATABASE_URL"]) if ON_POSTGRES else sqlite3.connect(installation.database)
+    )
+    with closing(opened) as connection:
+        found = connection.cursor().execute("SELECT count(*) FROM records_statement")
+        return int(next(iter(found))[0])
+
+
 def test_restored_elsewhere_all_is_the_same(source: Installation, homes: Homes, tmp_path: Path) -> None:
     path = tmp_path / "state.tar"
     told = source.said("backup", str(path)).splitlines()
     assert told[0].startswith(f"{path}: ")
-    assert told[0].endswith(" MB, 4 files, 1528 records.")
+    # The demonstration goes on to the present day, so their number grows.
+    assert told[0].endswith(f" MB, 4 files, {records_in(source)} records.")
     assert told[1:] == [KEY_IS_INSIDE]
     assert oct(path.stat().st_mode)[-3:] == "600"
 

@@ -61,6 +61,26 @@ def test_a_changed_a_lost_and_an_invented_row_are_told_apart_and_put_right() -> 
     assert [each.id for each in Completion.objects.all()] == [FINISHED]
 
 
+def test_rebuilding_between_records_on_one_connection_leaves_the_live_rows_alone() -> None:
+    # A statement that the database has planned for the live tables must not go on writing there meanwhile.
+    for number in range(1, 4):
+        done = [
+            completed(
+                record_id=UUID(int=100 * number + again),
+                nip=NIPS[1],
+                module_code="M1",
+                at=AT.replace(year=2022 + again, month=number),
+                score=None,
+                duration_seconds=None,
+            )
+            for again in range(6)
+        ]
+        append_statements(done, authority=AUTHORITY, version="1.0.3")
+        before = list(Completion.objects.order_by("rid").values_list("rid", "standing"))
+        assert check() == []
+        assert list(Completion.objects.order_by("rid").values_list("rid", "standing")) == before
+
+
 def test_a_value_that_is_missing_differs_from_one_that_is_there() -> None:
     Completion.objects.update(score=Decimal("80.00"))
     [found] = check()

@@ -6,13 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from alur.base.lib import clock, reference
 from alur.credit.models import Entry
 from alur.insight.models import PersonYear
 from alur.people.models import Employee, Unit
+from tests.asking import statements
 from tests.imports import BUDI, LINA, SARI, empty_store, take, take_basics
 
 # Only what is committed is remembered.
@@ -61,8 +60,8 @@ def test_who_has_moved_counts_where_she_is(tmp_path: Path) -> None:
 
 
 def test_the_second_of_the_same_asks_less(tmp_path: Path) -> None:
-    with CaptureQueriesContext(connection) as first:
+    with statements() as first:
         finish(tmp_path, 1, SARI)
-    with CaptureQueriesContext(connection) as second:
+    with statements() as second:
         finish(tmp_path, 2, SARI)
     assert len(second) < len(first)

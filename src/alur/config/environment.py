@@ -28,6 +28,8 @@ CHOICES = {
     "ALUR_STAFF_MFA": ("offer", "require"),
     "ALUR_LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
 }
+# Django turns prepared statements off, and by that also those we ask for ourselves (`base.lib.bulk`).
+PREPARED_FROM = 5  # times that a connection has run a statement
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
@@ -109,13 +111,13 @@ def postgres(url: str) -> dict[str, object]:
     except ValueError as error:
         raise bad_setting("DATABASE_URL", parts.netloc.rpartition("@")[2], "The port must be a number.") from error
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "alur.base.lib.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"prepare_threshold": PREPARED_FROM, **dict(parse_qsl(parts.query))},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

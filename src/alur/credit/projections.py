@@ -6,8 +6,6 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from alur.base.lib import bulk
 from alur.base.lib.clock import local_date
 from alur.catalogue.queries.asof import WorthAsOf
@@ -171,7 +169,4 @@ def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> lis
 
 
 def any_decided() -> bool:
-    # Written out, as every module that is finished asks it.
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM credit_entry WHERE reason = '{DECISION}' LIMIT 1")
-        return cursor.fetchone() is not None
+    return bool(bulk.read(f"SELECT 1 FROM credit_entry WHERE reason = '{DECISION}' LIMIT 1"))

@@ -51,10 +51,12 @@ class RollUps:
             people.rows[year, unit_id, employee_id]["jp"] += amount
             months.rows[year, month, unit_id]["jp"] += amount
             activities.rows[year, activity_id]["jp"] += amount
-        people.write(PersonYear, ("year", "unit_id", "employee_id"))
-        months.write(UnitMonth, ("year", "month", "unit_id"))
-        activities.write(ActivityYear, ("year", "activity_id"))
-        hours.write(WeekHour, ("year", "weekday", "hour"))
+        bulk.insert_each(
+            people.additions(PersonYear, ("year", "unit_id", "employee_id")),
+            months.additions(UnitMonth, ("year", "month", "unit_id")),
+            activities.additions(ActivityYear, ("year", "activity_id")),
+            hours.additions(WeekHour, ("year", "weekday", "hour")),
+        )
 
 
 class Sums:
@@ -69,12 +71,11 @@ class Sums:
         nothing = dict.fromkeys((*PERSON_SUMS, "completions"), 0)
         self.rows: defaultdict[Key, dict[str, int]] = defaultdict(nothing.copy)
 
-    def write(self, model: type[models.Model], key: Sequence[str]) -> None:
-        """Add the sums to the table's rows."""
+    def additions(self, model: type[models.Model], key: Sequence[str]) -> bulk.Rows:
+        """Return what adds the sums to the table's rows."""
         table = model._meta.db_table
         sums = ", ".join(f'"{column}" = "{table}"."{column}" + excluded."{column}"' for column in self.columns)
         rows: list[tuple[Any, ...]] = [
             (*at, *(row[column] for column in self.columns)) for at, row in sorted(self.rows.items(), key=itemgetter(0))
         ]
-        conflict = f"({', '.join(key)}) DO UPDATE SET {sums}"
-        bulk.insert(model, (*key, *self.columns), rows, conflict=conflict)
+        return bulk.Rows(model, (*key, *self.columns), rows, f"({', '.join(key)}) DO UPDATE SET {sums}")

@@ -3,53 +3,95 @@
 Values are plain: UUID, aware datetime, date, int, str; hundredths stay whole hundredths.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from itertools import chain, islice
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from psycopg import Cursor
 
-from alur.base.lib.ids import uuid_of_digits
+from alur.base.lib import columns as columns_module
+from alur.base.lib.columns import Field, array_types, columns_of, for_sqlite, from_sqlite
 
-Row = tuple[Any, ...]
-Column: TypeAlias = Sequence[Any]
-Way: TypeAlias = Callable[[Column], Column]
-Field: TypeAlias = "models.Field[Any, Any]"
 T = TypeVar("T")
+Row = columns_module.Row
 ROWS_AT_ONCE = 250  # asked of SQLite in one statement
+FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is written needs no quoting
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
 ROWS_LOOKED_AT = 1_000
-ZONE_LENGTH = len("+00:00")
 PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
+
+
+class Rows(NamedTuple):
+    """Rows to insert. columns: attribute names (`unit_id`); conflict: what follows ON CONFLICT (`DO NOTHING`)."""
+
+    model: type[models.Model]
+    columns: Sequence[str]
+    rows: Sequence[Row]
+    conflict: str = ""
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> None:
     """Insert rows of model. columns: attribute names (`unit_id`); conflict: what follows ON CONFLICT (`DO NOTHING`)."""
-    if not rows:
-        return
-    fields, names = columns_of(model, tuple(columns))
-    table, tail = model._meta.db_table, f" ON CONFLICT {conflict}" if conflict else ""
+    insert_each(Rows(model, columns, rows, conflict))
+
+
+def insert_each(*parts: Rows) -> None:
+    """Insert rows of several tables, of which none refers to another; few rows are one statement to PostgreSQL."""
+    filled = [part for part in parts if part.rows]
     if connection.vendor == "sqlite":
-        marks = ", ".join(["%s"] * len(fields))
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', list(for_sqlite(fields, rows))
-            )
-    elif len(rows) == 1:
-        marks = ", ".join(["%s"] * len(fields))
-        run_postgres(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){tail}', rows[0], prepare=True)
-    elif len(rows) < MANY_ROWS or conflict or in_pipeline():
-        source, parameters = key_rows(fields, rows)
-        run_postgres(
-            f'INSERT INTO "{table}" ({names}) SELECT * FROM {source}{tail}', parameters, prepare=len(rows) < MANY_ROWS
-        )
-    else:
-        copy_postgres(f'COPY "{table}" ({names}) FROM STDIN', rows)
+        for part in filled:
+            insert_sqlite(part)
+        return
+    if few := [part for part in filled if len(part.rows) < MANY_ROWS]:
+        *texts, last = [insertion(part) for part in few]
+        before = ", ".join(f"i{place} AS ({sql})" for place, (sql, _) in enumerate(texts))
+        parameters = [value for _, values in (*texts, last) for value in values]
+        send_postgres(f"WITH {before} {last[0]}" if texts else last[0], parameters, prepare=True)
+    for part in filled:
+        if len(part.rows) >= MANY_ROWS:
+            insert_many_postgres(part)
+
+
+def insert_sqlite(part: Rows) -> None:
+    fields, names = columns_of(part.model, tuple(part.columns))
+    sql = f"{into(part, names)} VALUES ({marks(fields)}){tail(part)}"
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(for_sqlite(fields, part.rows)))
+
+
+def insert_many_postgres(part: Rows) -> None:
+    if part.conflict or in_pipeline():
+        send_postgres(*insertion(part), prepare=False)
+        return
+    _, names = columns_of(part.model, tuple(part.columns))
+    copy_postgres(f'COPY "{part.model._meta.db_table}" ({names}) FROM STDIN', part.rows)
+
+
+def insertion(part: Rows) -> tuple[str, Sequence[object]]:
+    """Return PostgreSQL's statement for rows, and its parameters."""
+    fields, names = columns_of(part.model, tuple(part.columns))
+    if len(part.rows) <= FEW_ROWS:
+        values = ", ".join([f"({marks(fields)})"] * len(part.rows))
+        return f"{into(part, names)} VALUES {values}{tail(part)}", list(chain.from_iterable(part.rows))
+    source, parameters = key_rows(fields, part.rows)
+    return f"{into(part, names)} SELECT * FROM {source}{tail(part)}", parameters
+
+
+def into(part: Rows, names: str) -> str:
+    return f'INSERT INTO "{part.model._meta.db_table}" ({names})'
+
+
+def marks(fields: Sequence[Field]) -> str:
+    return ", ".join(["%s"] * len(fields))
+
+
+def tail(part: Rows) -> str:
+    return f" ON CONFLICT {part.conflict}" if part.conflict else ""
 
 
 def matching(
@@ -75,10 +117,52 @@ def read(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """Return the rows of a query written out, as the database gives them; PostgreSQL plans it once a connection."""
     if connection.vendor == "postgresql":
         return run_postgres(sql, parameters, prepare=True)
+    return run_sqlite(sql, parameters)
+
+
+def write(sql: str, parameters: Sequence[Any]) -> None:
+    """Carry out a statement that returns nothing; within `pipelined` PostgreSQL is not waited for."""
+    if connection.vendor == "postgresql":
+        send_postgres(sql, parameters, prepare=True)
+        return
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        rows: list[Row] = cursor.fetchall()
-    return rows
+
+
+class Asked(NamedTuple):
+    """A question to the database. fields: of what it returns, where SQLite's values are to be turned into ours."""
+
+    sql: str
+    parameters: Sequence[Any]
+    fields: tuple[Field, ...] = ()
+
+
+def by_key(model: type[models.Model], key: Mapping[str, Any], columns: Sequence[str]) -> Asked:
+    """Return the question for columns of the rows of model with a key. key, columns: by attribute names."""
+    look = look_up(model, tuple(key), tuple(columns), "")
+    values = tuple(key.values())
+    if connection.vendor == "sqlite":
+        [values] = for_sqlite(look.keys, [values])
+    return Asked(look.of_one, values, look.out)
+
+
+def everything(model: type[models.Model], columns: Sequence[str]) -> Asked:
+    """Return the question for columns of all rows of model, of which there are few."""
+    fields, names = columns_of(model, tuple(columns))
+    return Asked(f'SELECT {names} FROM "{model._meta.db_table}"', (), fields)
+
+
+def ask(*asked: Asked) -> list[list[Row]]:
+    """Return the answers to several questions; PostgreSQL is waited for once."""
+    if connection.vendor == "sqlite":
+        return [from_sqlite(each.fields, run_sqlite(each.sql, each.parameters)) for each in asked]
+    here = connected()
+    with here.wrap_database_errors:
+        cursors = [Cursor(here.connection) for _ in asked]
+        with here.connection.pipeline():
+            for cursor, each in zip(cursors, asked, strict=True):
+                cursor.execute(each.sql, each.parameters, prepare=True)
+        return [cursor.fetchall() for cursor in cursors]
 
 
 class LookUp(NamedTuple):
@@ -114,20 +198,10 @@ def look_up(model: type[models.Model], keys: tuple[str, ...], columns: tuple[str
     )
 
 
-@cache
-def columns_of(model: type[models.Model], attributes: tuple[str, ...]) -> tuple[tuple[Field, ...], str]:
-    """Return the fields of attributes, and their columns' names for a statement."""
-    fields = tuple(field_of(model, attribute) for attribute in attributes)
-    return fields, ", ".join(f'"{field.column}"' for field in fields)
-
-
 def all_of(model: type[models.Model], columns: Sequence[str]) -> list[Row]:
     """Return columns of all rows of model, of which there are few."""
-    fields, names = columns_of(model, tuple(columns))
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')
-        rows: list[Row] = cursor.fetchall()
-    return rows if connection.vendor == "postgresql" else from_sqlite(fields, rows)
+    [rows] = ask(everything(model, columns))
+    return rows
 
 
 def matching_one(look: LookUp, rows: Sequence[Row]) -> list[Row]:
@@ -135,9 +209,7 @@ def matching_one(look: LookUp, rows: Sequence[Row]) -> list[Row]:
     if connection.vendor == "postgresql":
         return run_postgres(look.of_one, rows[0], prepare=True)
     [keys] = for_sqlite(look.keys, rows)
-    with connection.cursor() as cursor:
-        cursor.execute(look.of_one, keys)
-        return from_sqlite(look.out, cursor.fetchall())
+    return from_sqlite(look.out, run_sqlite(look.of_one, keys))
 
 
 def matching_sqlite(look: LookUp, rows: Sequence[Row]) -> list[Row]:
@@ -190,31 +262,56 @@ def note_growth() -> None:
 
 
 @contextmanager
-def together(rows: int) -> Iterator[None]:
-    """Send writes of few rows to PostgreSQL without waiting for each answer. rows: how many, roughly."""
-    if connection.vendor == "sqlite" or rows >= MANY_ROWS:
+def pipelined() -> Iterator[None]:
+    """Send what is written within the block to PostgreSQL without waiting for each answer.
+
+    A statement that fails shows at the next read, at the commit or at the block's end, and none after it is done.
+    """
+    if connection.vendor == "sqlite" or in_pipeline():
         yield
         return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    here = connected()
+    with here.wrap_database_errors, here.connection.pipeline():
         yield
 
 
 def in_pipeline() -> bool:
-    return bool(connection.connection and connection.connection.pgconn.pipeline_status)
+    return bool(connected().connection.pgconn.pipeline_status)
+
+
+def connected() -> Any:
+    """Return the thread's connection itself, open: Django's `connection` looks for it at each attribute."""
+    here = connections[DEFAULT_DB_ALIAS]
+    here.close_if_health_check_failed()
+    here.ensure_connection()
+    return here
 
 
 def run_postgres(sql: str, parameters: Sequence[object], *, prepare: bool) -> list[Row]:
-    """Run a statement on PostgreSQL. prepare: plan it once a connection, right where few rows are always concerned."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+    """Ask PostgreSQL. prepare: plan it once a connection, right where few rows are always concerned."""
+    here = connected()
+    with here.wrap_database_errors, Cursor(here.connection) as cursor:
         cursor.execute(sql, parameters, prepare=prepare)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall()
+
+
+def send_postgres(sql: str, parameters: Sequence[object], *, prepare: bool) -> None:
+    """Let PostgreSQL write; within `pipelined` its answer is not waited for. prepare: as in run_postgres."""
+    here = connected()
+    with here.wrap_database_errors, Cursor(here.connection) as cursor:
+        cursor.execute(sql, parameters, prepare=prepare)
+
+
+def run_sqlite(sql: str, parameters: Sequence[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def copy_postgres(sql: str, rows: Sequence[Row]) -> None:
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor, cursor.copy(sql) as copy:
+    here = connected()
+    with here.wrap_database_errors, Cursor(here.connection) as cursor, cursor.copy(sql) as copy:
         for row in rows:
             copy.write_row(row)
 
@@ -234,48 +331,6 @@ def array(values: Iterable[object]) -> str:
     return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
-@cache
-def field_of(model: type[models.Model], attribute: str) -> Field:
-    for field in model._meta.concrete_fields:
-        if attribute in (field.attname, field.name):
-            return field
-    raise LookupError(f"{model.__name__} has no column {attribute}")
-
-
-@cache
-def array_types(fields: tuple[Field, ...]) -> list[str]:
-    types = (field.db_type(connection) if field.is_relation else field.rel_db_type(connection) for field in fields)
-    return [str(kind).split("(")[0] for kind in types]
-
-
-def for_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> Iterable[Row]:
-    return converted(rows, ways(tuple(fields), writing=True))
-
-
-def from_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> list[Row]:
-    return list(converted(rows, ways(tuple(fields), writing=False)))
-
-
-@cache
-def ways(fields: tuple[Field, ...], *, writing: bool) -> tuple[Way | None, ...]:
-    """Return how columns of fields are turned into SQLite's or back, None where they are the same."""
-    return tuple((WRITERS if writing else READERS).get(stored_as(field)) for field in fields)
-
-
-def converted(rows: Sequence[Row], ways: Sequence[Way | None]) -> Iterable[Row]:
-    """Return rows with each column converted in its way, None left as it is. Column by column, which is quickest."""
-    if not rows or not any(ways):
-        return rows
-    columns = zip(*rows, strict=True)
-    return zip(*(way(column) if way else column for column, way in zip(columns, ways, strict=True)), strict=True)
-
-
-@cache
-def stored_as(field: Field) -> str:
-    target = field.target_field if isinstance(field, models.ForeignKey) else field
-    return target.get_internal_type()
-
-
 def as_uuid(value: Any) -> UUID | None:
     """Return a UUID as either database gives it, None for none."""
     return value if value is None or isinstance(value, UUID) else UUID(value)
@@ -284,48 +339,6 @@ def as_uuid(value: Any) -> UUID | None:
 def as_moment(value: datetime) -> datetime:
     """Return an aware moment as either database gives it."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def sqlite_uuids(column: Column) -> list[str | None]:
-    return [None if value is None else value.hex for value in column]
-
-
-def sqlite_moments(column: Column) -> list[str | None]:
-    return [
-        None
-        if value is None
-        else (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-ZONE_LENGTH]
-        for value in column
-    ]
-
-
-def sqlite_dates(column: Column) -> list[str | None]:
-    return [None if value is None else value.isoformat() for value in column]
-
-
-def sqlite_booleans(column: Column) -> list[int | None]:
-    return [None if value is None else int(value) for value in column]
-
-
-def uuids_read(column: Column) -> list[UUID | None]:
-    return [None if value is None else uuid_of_digits(value) for value in column]
-
-
-def moments_read(column: Column) -> list[datetime | None]:
-    return [None if value is None else value.replace(tzinfo=UTC) for value in column]
-
-
-WRITERS: dict[str, Way] = {
-    "UUIDField": sqlite_uuids,
-    "DateTimeField": sqlite_moments,
-    "DateField": sqlite_dates,
-    "BooleanField": sqlite_booleans,
-}
-READERS: dict[str, Way] = {
-    # Django's own converters have made dates, bools and naive moments of columns with a declared type.
-    "UUIDField": uuids_read,
-    "DateTimeField": moments_read,
-}
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,6 +1,7 @@
 """Reads the ledger: sums, entries, and what stands behind each."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -92,7 +93,17 @@ class Owed(NamedTuple):
 
 def obligations(year: int) -> dict[str, Owed]:
     """Return what each kind of employment owes in a year, in one query."""
-    rows = bulk.all_of(Obligation, ["valid_from_year", "employment", "min_jp", "max_jp"])
+    [rows] = bulk.ask(asked_obligations())
+    return owed_in(year, rows)
+
+
+def asked_obligations() -> bulk.Asked:
+    """Return the question for all obligations, whose answer `owed_in` reads."""
+    return bulk.everything(Obligation, ["valid_from_year", "employment", "min_jp", "max_jp"])
+
+
+def owed_in(year: int, rows: Iterable[bulk.Row]) -> dict[str, Owed]:
+    """Return what each kind of employment owes in a year. rows: all obligations."""
     return {
         employment: Owed(from_hundredths(least), None if most is None else from_hundredths(most))
         for since, employment, least, most in sorted(rows, key=itemgetter(0))

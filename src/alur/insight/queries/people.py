@@ -28,10 +28,19 @@ NOTHING = PersonFigures()
 def person_figures(employee_ids: Iterable[int], year: int) -> dict[int, PersonFigures]:
     """Return figures by employee, for those who have any."""
     keys = [(employee_id, year) for employee_id in employee_ids]
+    return summed(bulk.matching(PersonYear, ["employee_id", "year"], keys, COLUMNS))
+
+
+def asked_of(employee_id: int, year: int) -> bulk.Asked:
+    """Return the question for somebody's figures of a year, whose answer `summed` reads."""
+    return bulk.by_key(PersonYear, {"employee_id": employee_id, "year": year}, COLUMNS)
+
+
+def summed(rows: Iterable[bulk.Row]) -> dict[int, PersonFigures]:
+    """Return figures by employee. rows: of COLUMNS, one for each unit that somebody was in."""
     found: dict[int, PersonFigures] = {}
-    for employee_id, jp, *counts in bulk.matching(PersonYear, ["employee_id", "year"], keys, COLUMNS):
+    for employee_id, jp, *counts in rows:
         sums = found.get(employee_id, NOTHING)
-        # One row for each unit she was in.
         found[employee_id] = PersonFigures(
             sums.jp + from_hundredths(jp),
             *(one + more for one, more in zip((sums.modules, sums.sessions, sums.exams), counts, strict=True)),

@@ -3,10 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
-
-from django.db.models import Model
 
 from alur.assessment.models import Result
 from alur.base.lib import bulk, clock
@@ -71,12 +68,16 @@ def attempt(employee_id: int, activity_id: int, *, content: int | None = None, a
     content: the version to look at, else the one begun with; at: a moment in the attempt that is meant, so that what a
     phone kept over New Year joins what she did then; else the present one.
     """
-    done = sorted(hers(Completion, employee_id, activity_id, ["at", "id", "year", "standing"]), reverse=True)
+    key = {"employee_id": employee_id, "activity_id": activity_id}
+    # Screens and answers in the order of time, of one moment in that of the store.
+    done, screens, answers = bulk.ask(
+        bulk.by_key(Completion, key, ["at", "id", "year", "standing"]),
+        bulk.by_key(ScreenRead, key, ["at", "rid", "content", "screen"]),
+        bulk.by_key(Answered, key, ["at", "rid", "content", "question", "response", "is_right"]),
+    )
+    done.sort(reverse=True)
     completions = tuple(Completed(row[1], row[0], row[2], activity_id) for row in done if row[3] == Standing.COUNTS)
     since, until = span(completions, at)
-    # In the order of time, of one moment in that of the store.
-    screens = hers(ScreenRead, employee_id, activity_id, ["at", "rid", "content", "screen"])
-    answers = hers(Answered, employee_id, activity_id, ["at", "rid", "content", "question", "response", "is_right"])
     begin = since or LONG_AGO
     read, given = (sorted(row for row in rows if begin < row[0] <= until) for rows in (screens, answers))
     if content is None:
@@ -105,10 +106,6 @@ def span(completions: Sequence[Completed], at: datetime | None) -> tuple[datetim
 
 def end_of_year(at: datetime) -> datetime:
     return datetime(clock.local_date(at).year + 1, 1, 1, tzinfo=clock.JAKARTA)
-
-
-def hers(model: type[Model], employee_id: int, activity_id: int, columns: list[str]) -> list[tuple[Any, ...]]:
-    return bulk.matching(model, ["employee_id", "activity_id"], [(employee_id, activity_id)], columns)
 
 
 def stored_ids(ids: Collection[UUID]) -> set[UUID]:

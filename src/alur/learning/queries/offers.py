@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 from alur.base.lib.fields import from_hundredths
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import ActivityVersion, Kind
@@ -30,7 +29,6 @@ LEFT JOIN learning_modulecontent c ON c.activity_id = a.id
 WHERE a.kind = 'module' AND a.code = %s AND a.published_on <= %s
 ORDER BY c.number DESC
 """
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +89,8 @@ def offer(code: str) -> Offer:
     )
 
 
-def offer_rows(code: str) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(OFFER, [code, clock.today().isoformat()])
-        return list(cursor.fetchall())
+def offer_rows(code: str) -> list[bulk.Row]:
+    return bulk.read(OFFER, [code, clock.today().isoformat()])
 
 
 def as_date(value: date | str) -> date:

@@ -17,10 +17,10 @@ from alur.base.lib.problems import Problem
 from alur.base.lib.turns import own_turn
 from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
 from alur.records.rules import prepare
-from alur.records.rules.draft import Draft
+from alur.records.rules.draft import Draft, Record
 from alur.records.rules.validation import Version
 from alur.records.services import folding, keys
-from alur.records.services.stamping import take, wait_in_line
+from alur.records.services.stamping import Line, leave_line, wait_in_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ def lead() -> None:
     """Write for all that wait. If that fails as one, each is tried for itself, so that one never spoils another."""
     group: list[Waiting] = []
     try:
-        with own_turn(), transaction.atomic():
-            wait_in_line()
+        with own_turn(), transaction.atomic(), bulk.pipelined():
+            line = wait_in_line()
             # Only now, as more have come while others had their turn.
             group = taken_from_queue()
-            store_group(group)
+            store_group(group, line)
     except Exception:  # noqa: BLE001  whatever it was, it is raised again below to the writer whose it is
         group = group or taken_from_queue()
         for waiting in group:
@@ -112,8 +112,8 @@ def taken_from_queue() -> list[Waiting]:
     return group
 
 
-def store_group(group: Sequence[Waiting]) -> None:
-    """Store the drafts of all in one go, leaving out those in conflict."""
+def store_group(group: Sequence[Waiting], line: Line) -> None:
+    """Store the drafts of all in one go, leaving out those in conflict. Raises FoldFailed."""
     accepted: dict[UUID, Draft] = {}
     known = digests({draft.id for waiting in group for draft in waiting.drafts})
     for waiting in group:
@@ -125,7 +125,9 @@ def store_group(group: Sequence[Waiting]) -> None:
         accepted |= fresh
         known |= {id: draft.digest for id, draft in fresh.items()}
         waiting.outcome = outcome
-    write(list(accepted.values()))
+    if accepted:
+        records = insert(list(accepted.values()), line)
+        leave_line(rid=records[-1].rid, folded=folding.fold_new(records, line))
 
 
 def alone(waiting: Waiting) -> None:
@@ -139,14 +141,15 @@ def alone(waiting: Waiting) -> None:
 
 def append_drafts(drafts: Sequence[Draft]) -> Outcome:
     """Store drafts in the transaction that is open. Raises Problem `records.conflict`."""
+    line = wait_in_line()
     fresh, outcome = sift(drafts, digests({draft.id for draft in drafts}))
-    write(list(fresh.values()))
+    write(list(fresh.values()), line)
     return outcome
 
 
 def append_each(drafts: Sequence[Draft]) -> list[Fate]:
     """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
-    wait_in_line()  # an id that is free now stays so
+    line = wait_in_line()  # an id that is free now stays so
     # By the ids' numbers, which hash at once; UUIDs do not.
     rows = bulk.matching(StatementKey, ["id"], [(draft.id,) for draft in drafts], ["id", "digest"])
     known = {id.int: bytes(digest) for id, digest in rows}
@@ -161,7 +164,7 @@ def append_each(drafts: Sequence[Draft]) -> list[Fate]:
             fates.append(Fate.STORED)
         else:
             fates.append(Fate.KNOWN if held == draft.digest else Fate.CONFLICT)
-    write(fresh)
+    write(fresh, line)
     return fates
 
 
@@ -195,12 +198,16 @@ def conflict(id: UUID) -> Problem:
     )
 
 
-def write(drafts: Sequence[Draft]) -> None:
+def write(drafts: Sequence[Draft], line: Line) -> None:
     """Insert new drafts and fold them."""
-    if not drafts:
-        return
-    taken = take(len(drafts))
-    first = taken.last - len(drafts) + 1
+    if drafts:
+        records = insert(drafts, line)
+        leave_line(rid=records[-1].rid, folded=folding.fold_or_note(records, line))
+
+
+def insert(drafts: Sequence[Draft], line: Line) -> list[Record]:
+    """Insert new drafts and return them as records, in their order."""
+    first = line.next_rid
     # Those of one person or activity are often the same tuple.
     actors = keys.actors.numbers(key for named in {draft.actors for draft in drafts} for key, _ in named)
     activities = keys.activities.numbers(iri for named in {draft.activities for draft in drafts} for iri, _ in named)
@@ -225,11 +232,11 @@ def write(drafts: Sequence[Draft]) -> None:
     activity_links.sort()
     numbered = enumerate(drafts, start=first)
     voidings = [(draft.voids, rid) for rid, draft in numbered if draft.voids]
-    with bulk.together(len(drafts)):
-        bulk.insert(StatementKey, ["id", "rid", "digest"], ids)
-        bulk.insert(Statement, ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"], statements)
-        bulk.insert(ActorLink, ["actor_id", "rid", "roles"], actor_links)
-        bulk.insert(ActivityLink, ["activity_id", "rid", "roles"], activity_links)
-        bulk.insert(Voiding, ["target_id", "by_rid"], voidings, conflict="DO NOTHING")
-    records = [draft.record(rid) for rid, draft in enumerate(drafts, start=first)]
-    folding.fold_new(records, taken=taken, before=first - 1)
+    bulk.insert_each(
+        bulk.Rows(StatementKey, ["id", "rid", "digest"], ids),
+        bulk.Rows(Statement, ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"], statements),
+        bulk.Rows(ActorLink, ["actor_id", "rid", "roles"], actor_links),
+        bulk.Rows(ActivityLink, ["activity_id", "rid", "roles"], activity_links),
+        bulk.Rows(Voiding, ["target_id", "by_rid"], voidings, "DO NOTHING"),
+    )
+    return [draft.record(rid) for rid, draft in enumerate(drafts, start=first)]

@@ -14,7 +14,7 @@ from alur.records.models import Fault, Head, Voiding
 from alur.records.projections import registry
 from alur.records.projections.registry import Batch, Projection
 from alur.records.rules.draft import Record
-from alur.records.services.stamping import Taken
+from alur.records.services.stamping import Line
 
 CHUNK_RECORDS = 5_000
 StoredRow: TypeAlias = tuple[int, UUID | str, int, str, str | None, str, int | None]
@@ -29,28 +29,34 @@ class FoldFailed(Exception):
         self.projection = projection
 
 
-def fold_new(records: Sequence[Record], *, taken: Taken, before: int) -> None:
-    """Fold records just stored, if all before them are. A fault leaves them for `catch_up`; they stay stored.
+def fold_new(records: Sequence[Record], line: Line) -> int:
+    """Fold records just stored, if all before them are, and return the last rid folded now. Raises FoldFailed.
 
-    before: the highest rid below theirs that was not given to them.
+    line: the head as it was before they came.
     """
-    if has_unfolded(taken.folded, before):
-        return
+    if has_unfolded(line):
+        return line.folded
+    with reference.unchanged_since(line.known):
+        fold(with_voiding(records), live(line.live))
+    return records[-1].rid
+
+
+def fold_or_note(records: Sequence[Record], line: Line) -> int:
+    """Do what fold_new does, but let a fault leave the records for `catch_up`; they stay stored."""
     try:
-        with transaction.atomic(), reference.unchanged_since(taken.known):
-            fold(with_voiding(records), live(taken.live))
-            advance(records[-1].rid)
+        with transaction.atomic():
+            return fold_new(records, line)
     except FoldFailed as failure:
         note(failure, records[0].rid)
+        return line.folded
 
 
-def has_unfolded(folded: int, before: int) -> bool:
-    """Tell whether statements lie above folded, up to before. Stamps take rids too, so the numbers alone do not say."""
-    if folded >= before:
+def has_unfolded(line: Line) -> bool:
+    """Tell whether statements wait to be folded. Moments without a record take rids too, so these alone do not say."""
+    if line.folded >= line.rid:
         return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM records_statement WHERE rid > %s AND rid <= %s LIMIT 1", [folded, before])
-        return cursor.fetchone() is not None
+    sql = "SELECT 1 FROM records_statement WHERE rid > %s AND rid <= %s LIMIT 1"
+    return bool(bulk.read(sql, [line.folded, line.rid]))
 
 
 def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:

@@ -19,7 +19,7 @@ from alur.records.models import Fault, Head, RebuildGuard
 from alur.records.projections import registry
 from alur.records.projections.registry import Projection
 from alur.records.services import folding
-from alur.records.services.stamping import take
+from alur.records.services.stamping import pass_moment
 
 CHUNK_RECORDS = 20_000  # more a chunk: fewer looks at the same people; each takes some 5 kB
 MOST_SHOWN = 20
@@ -122,12 +122,19 @@ def shadow_tables(tables: Sequence[type[models.Model]]) -> Iterator[None]:
     try:
         for name in names:
             make(name)
+        forget_plans()
         yield
     finally:
         # A broken connection takes its temporary tables along.
         if connection.connection is not None and not connection.needs_rollback:
             for name in names:
                 run(f'DROP TABLE IF EXISTS {temporary_schema()}."{name}"')
+
+
+def forget_plans() -> None:
+    # Statements that PostgreSQL has planned would go on writing to the live tables.
+    if connection.vendor == "postgresql":
+        run("DISCARD PLANS")
 
 
 def temporary_schema() -> str:
@@ -216,7 +223,7 @@ def put_right(wanted: Sequence[Projection], found: Sequence[Difference], head: H
     head.live = " ".join(sorted(labels))
     head.save(update_fields=["live", "folded"])
     if differing:
-        take(1)  # what pages remember of these rows is read anew
+        pass_moment()  # what pages remember of these rows is read anew
 
 
 def kept_up(head: Head) -> set[str]:

@@ -4,38 +4,44 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 
-TAKE = """
-UPDATE records_head SET rid = CASE WHEN rid < %s THEN %s ELSE rid + 1 END + %s WHERE id = 1
-RETURNING rid, folded, live, known
-"""
-NOTE_KNOWN = "UPDATE records_head SET known = rid WHERE id = 1"
+STATE = "SELECT rid, folded, live, known FROM records_head WHERE id = 1"
+# A moment without a record leaves nothing to fold.
+MOVE = "folded = CASE WHEN folded = rid THEN %s ELSE folded END, rid = %s"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A run of rids that belongs to the transaction. last: the highest; the rest: as in models.Head."""
+class Line:
+    """The store's head as the writer whose turn it is finds it. The fields are those of models.Head."""
 
-    last: int
+    rid: int
     folded: int
     live: str
     known: int
 
-
-def take(count: int) -> Taken:
-    """Take count rids; the store's other writers wait until the transaction ends."""
-    now = clock.to_micros(clock.now())
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [now, now, count - 1])
-        return Taken(*cursor.fetchone())
+    @property
+    def next_rid(self) -> int:
+        """The rid that may be given next: the present moment in µs, above all that were given."""
+        return max(clock.to_micros(clock.now()), self.rid + 1)
 
 
-def wait_in_line() -> None:
+def wait_in_line() -> Line:
     """Wait until all who write to the store have ended their transactions; others then wait for this one."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM records_head WHERE id = 1 FOR UPDATE")
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""  # SQLite has locked all it has
+    return Line(*bulk.read(f"{STATE}{lock}")[0])
+
+
+def leave_line(*, rid: int, folded: int) -> None:
+    """Note the last rid given and the last one folded, in the transaction that gave and folded them."""
+    bulk.write("UPDATE records_head SET rid = %s, folded = %s WHERE id = 1", [rid, folded])
+
+
+def pass_moment() -> int:
+    """Let a moment of the store go by that holds no record, and return it (µs)."""
+    rid = wait_in_line().next_rid
+    bulk.write(f"UPDATE records_head SET {MOVE} WHERE id = 1", [rid, rid])
+    return rid
 
 
 def stamp() -> int:
@@ -44,7 +50,6 @@ def stamp() -> int:
     To be called in the transaction that writes what becomes known: records wait until it ends, and what pages remember
     of people and activities (records.queries.remembered) is read anew after it.
     """
-    last = take(1).last
-    with connection.cursor() as cursor:
-        cursor.execute(NOTE_KNOWN)
-    return last
+    rid = wait_in_line().next_rid
+    bulk.write(f"UPDATE records_head SET {MOVE}, known = %s WHERE id = 1", [rid, rid, rid])
+    return rid

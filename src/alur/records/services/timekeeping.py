@@ -7,7 +7,7 @@ from django.db import OperationalError, connection, transaction
 
 from alur.base.lib import clock
 from alur.records.queries.statements import head_rid
-from alur.records.services.stamping import take
+from alur.records.services.stamping import pass_moment
 
 LAG_MICROS = 200_000
 
@@ -22,7 +22,7 @@ def keep_time() -> None:
     try:
         with without_waiting(), transaction.atomic():
             lock_head()
-            take(1)
+            pass_moment()
     except OperationalError:
         return
 

@@ -1,0 +1,1 @@
+"""Django's way to PostgreSQL, with less waiting (`base`)."""
