@@ -22,6 +22,7 @@ JOINED_AT = "urn:alur:ext:joined-at"
 LEFT_AT = "urn:alur:ext:left-at"
 CONTENT = "urn:alur:ext:content-version"
 SCREEN = "urn:alur:ext:screen"
+CHOICE = "urn:alur:ext:choice"
 QUESTION = "urn:alur:ext:question"
 COMPLETED_VERB = {"id": COMPLETED, "display": {"en": "completed", "id": "menyelesaikan"}}
 ATTENDED_VERB = {"id": ATTENDED, "display": {"en": "attended", "id": "menghadiri"}}
@@ -144,30 +145,39 @@ def attended_draft(*, record_id: UUID, nip: str, session_code: str, joined_at: d
 
 
 def screen_read(
-    *, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime
+    *, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime, choice: int | None = None
 ) -> dict[str, Any]:
-    """Return the statement that an employee read a screen of a module. content: number of the module's version."""
+    """Return the statement that an employee read a screen of a module.
+
+    content: number of the module's version; choice: number of the screen that she chose to go on to.
+    """
+    extensions = {CONTENT: content, SCREEN: screen} | ({CHOICE: choice} if choice else {})
     return {
         "id": str(record_id),
         "actor": actor(nip),
         "verb": EXPERIENCED_VERB,
         "object": {"objectType": "Activity", "id": iri("module", module_code)},
-        "context": {"extensions": {CONTENT: content, SCREEN: screen}},
+        "context": {"extensions": extensions},
         "timestamp": utc_text(at),
         "version": VERSION,
     }
 
 
-def screen_read_draft(*, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime) -> Draft:
+def screen_read_draft(
+    *, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime, choice: int | None = None
+) -> Draft:
     """Return the draft of what `screen_read` says, quicker than by way of the general rules."""
     activity, timestamp = iri("module", module_code), utc_text(at)
-    context = f'{{"extensions":{{"{CONTENT}":{content},"{SCREEN}":{screen}}}}}'
+    rest = f'"{CONTENT}":{content},"{SCREEN}":{screen}'
+    chosen = f'"{CHOICE}":{choice}' if choice else ""
+    context = f'{{"extensions":{{{",".join(filter(None, (rest, chosen)))}}}}}'
+    sorted_context = f'{{"extensions":{{{",".join(filter(None, (chosen, rest)))}}}}}'
     body = (
         f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{EXPERIENCED_TEXT},'
         f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},"context":{context},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"context":{context},'
+        f'{{"actor":{actor_canonical(nip)},"context":{sorted_context},'
         f'"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
         f'"timestamp":"{timestamp}","verb":{{"id":"{EXPERIENCED}"}}}}'
     )
@@ -241,6 +251,12 @@ class Place:
 def screen_of(statement: dict[str, Any]) -> Place | None:
     """Return which screen an `experienced` statement is about, None when it does not tell."""
     return place(statement, SCREEN)
+
+
+def choice_of(statement: dict[str, Any]) -> int | None:
+    """Return the screen that she chose to go on to, None when an `experienced` statement does not tell one."""
+    chosen = place(statement, CHOICE)
+    return chosen.number if chosen else None
 
 
 def question_of(statement: dict[str, Any]) -> Place | None:

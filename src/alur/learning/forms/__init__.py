@@ -14,10 +14,12 @@ class SentForm(forms.Form):
     """What every page sends.
 
     record_id: made with the page; layar: the screen it was sent from; versi: of the content that it showed.
+    pilih: the screen to go on to.
     """
 
     record_id = forms.UUIDField()
     layar = forms.IntegerField(required=False, min_value=1, max_value=1_000)
+    pilih = forms.IntegerField(required=False, min_value=1, max_value=1_000)
     versi = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
 
 

@@ -89,4 +89,5 @@ def deed_at(match: ResolverMatch, form: KeptForm) -> Deed:
         last_screen=sent["layar"],
         version=sent["versi"],
         answers=forms.answers(fields),
+        choice=sent["pilih"],
     )

@@ -146,6 +146,26 @@ WORDS: dict[What, tuple[Promise, Promise]] = {
         gettext_lazy("A block of code on this screen has no end."),
         gettext_lazy("Put a line ``` below its last line."),
     ),
+    What.SAME_ID: (
+        gettext_lazy("Another screen is named “%(id)s”, too."),
+        gettext_lazy("Give this one another name in its heading: # Title {#name}."),
+    ),
+    What.UNKNOWN_ID: (
+        gettext_lazy("There is no screen named “%(id)s”."),
+        gettext_lazy("Put {#%(id)s} behind the heading of the screen that is meant, or write one of: %(known)s."),
+    ),
+    What.MANY_CHOICES: (
+        gettext_lazy("The screen offers more than %(most)s ways on."),
+        gettext_lazy("Divide it into two."),
+    ),
+    What.UNREACHED_SCREEN: (
+        gettext_lazy("No way leads to screen %(number)s."),
+        gettext_lazy("Offer it as a choice: - [what she does](#name); or remove it."),
+    ),
+    What.ENDLESS_WAY: (
+        gettext_lazy("From screen %(number)s no way leads to the last one."),
+        gettext_lazy("Let a choice lead out: - [what she does](#name)."),
+    ),
     What.NO_ITEMS: (
         gettext_lazy("The checklist is empty."),
         gettext_lazy("List below it what to tick: - [ ] one thing a line."),

@@ -56,7 +56,10 @@ class Attendance(models.Model):
 
 
 class ScreenRead(models.Model):
-    """Projection: a screen of a module that somebody has read, one row a record. content: number of its version."""
+    """Projection: a screen of a module that somebody has read, one row a record.
+
+    content: number of its version; choice: the screen that she chose to go on to, None where nothing was to choose.
+    """
 
     id = models.UUIDField(primary_key=True)
     rid = models.BigIntegerField()
@@ -64,6 +67,7 @@ class ScreenRead(models.Model):
     activity_id = models.BigIntegerField()
     content = models.IntegerField()
     screen = models.SmallIntegerField()
+    choice = models.SmallIntegerField(null=True)
     at = models.DateTimeField()
 
     class Meta:

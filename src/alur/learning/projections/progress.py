@@ -10,13 +10,13 @@ from alur.base.lib import bulk, reference
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.asof import ActivitiesAsOf
 from alur.learning.models import Answered, ModuleContent, ScreenRead
-from alur.learning.statements import ANSWERED, EXPERIENCED, answer, question_of, screen_of
+from alur.learning.statements import ANSWERED, EXPERIENCED, answer, choice_of, question_of, screen_of
 from alur.people.queries.asof import EmployeesAsOf
 from alur.records.projections.registry import Batch
 from alur.records.rules.draft import Record
 
 SHARED = ("id", "rid", "employee_id", "activity_id", "content")
-SCREEN_COLUMNS = (*SHARED, "screen", "at")
+SCREEN_COLUMNS = (*SHARED, "screen", "choice", "at")
 ANSWER_COLUMNS = (*SHARED, "question", "at", "is_right", "response")
 LONGEST_RESPONSE = 1_000
 Row = tuple[Any, ...]
@@ -26,7 +26,7 @@ class Progress:
     """Folds screens read and questions answered. What names no screen or question that was there is left out."""
 
     name = "learning.progress"
-    version = 1
+    version = 2  # choices
     tables = (ScreenRead, Answered)
 
     def fold(self, batch: Batch) -> None:
@@ -61,9 +61,12 @@ def add(records: Sequence[Record]) -> None:
 
 def screen_rows(record: Record, shared: Row, contents: "ContentsAsOf") -> list[Row]:
     place = screen_of(record.statement)
-    if place is None or not 1 <= place.number <= contents.size(shared[3], place.content, rid=record.rid)[0]:
+    if place is None:
         return []
-    return [(*shared, place.content, place.number, record.at)]
+    count = contents.size(shared[3], place.content, rid=record.rid)[0]
+    choice = choice_of(record.statement)
+    known = choice if choice is not None and 1 <= choice <= count else None
+    return [(*shared, place.content, place.number, known, record.at)] if 1 <= place.number <= count else []
 
 
 def answer_rows(record: Record, shared: Row, contents: "ContentsAsOf") -> list[Row]:

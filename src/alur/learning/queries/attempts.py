@@ -1,7 +1,7 @@
 """How far somebody is in a module: what she did since she last completed it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -41,7 +41,8 @@ class Given:
 class Attempt:
     """What she did of a module since she last completed it.
 
-    content: number of the version she began with, None when she has not begun; read: screens, in the order of time;
+    content: number of the version she began with, None when she has not begun; read: screens, in the order of time, the
+    one she left last at the end; chosen: the screen that she went on to from a fork;
     right: questions once answered right; completions: that count, the latest first; since: when she last completed it,
     before the moment that was asked for.
     """
@@ -52,6 +53,7 @@ class Attempt:
     right: frozenset[int]
     completions: tuple[Completed, ...]
     since: datetime | None = None
+    chosen: Mapping[int, int] = field(default_factory=dict)
 
     def completed_in(self, year: int) -> Completed | None:
         """Return the completion of a year."""
@@ -72,7 +74,7 @@ def attempt(employee_id: int, activity_id: int, *, content: int | None = None, a
     # Screens and answers in the order of time, of one moment in that of the store.
     done, screens, answers = bulk.ask(
         bulk.by_key(Completion, key, ["at", "id", "year", "standing"]),
-        bulk.by_key(ScreenRead, key, ["at", "rid", "content", "screen"]),
+        bulk.by_key(ScreenRead, key, ["at", "rid", "content", "screen", "choice"]),
         bulk.by_key(Answered, key, ["at", "rid", "content", "question", "response", "is_right"]),
     )
     done.sort(reverse=True)
@@ -84,13 +86,15 @@ def attempt(employee_id: int, activity_id: int, *, content: int | None = None, a
         begun = min([*read[:1], *given[:1]], default=None)
         content = begun[2] if begun else None
     mine = [row for row in given if row[2] == content]
+    left = [row for row in read if row[2] == content]
     return Attempt(
         content,
-        tuple(dict.fromkeys(row[3] for row in read if row[2] == content)),
+        tuple(reversed(dict.fromkeys(row[3] for row in reversed(left)))),
         {row[3]: Given(row[4], bool(row[5])) for row in mine},
         frozenset(row[3] for row in mine if row[5]),
         completions,
         since,
+        {row[3]: row[4] for row in left if row[4] is not None},
     )
 
 

@@ -24,6 +24,7 @@ from alur.learning.rules.content import (
     Screen,
     parse_screens,
 )
+from alur.learning.rules.content.flow import Targets, targets
 from alur.learning.rules.criteria import Size
 
 MOST_REMEMBERED = 200
@@ -113,6 +114,14 @@ class ShownKept:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """A way on from a screen. target: number of the screen that it leads to, 0 when there is none of that name."""
+
+    html: Markup
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownScreen:
     """A screen. number: from 1; title: its words, heading: the same with markup; "" when it has none."""
 
@@ -120,6 +129,7 @@ class ShownScreen:
     title: str
     heading: Markup
     parts: tuple[Markup | ShownQuestion | ShownKept, ...]
+    choices: tuple[ShownChoice, ...] = ()
 
     @property
     def kept(self) -> list[ShownKept]:
@@ -134,11 +144,15 @@ class ShownScreen:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that stands in a module. files: what the text calls each stored file that it has."""
+    """All that stands in a module.
+
+    files: what the text calls each stored file that it has; targets: where each screen leads (rules.content.flow).
+    """
 
     asked: Asked
     screens: tuple[ShownScreen, ...]
     files: Mapping[str, str]
+    targets: Targets
 
     @property
     def questions(self) -> list[ShownQuestion]:
@@ -168,7 +182,8 @@ def remembered(id: int, digest: str) -> Contents:
     code = row.activity.code
     images = {name: file_address(code, file) for name, file in row.images.items()}
     files = {file: unquote(name).rpartition("/")[2] for name, file in row.images.items()}
-    return Contents(Asked(**row.asked), shown_screens(parse_screens(row.body), images), files)
+    screens = parse_screens(row.body)
+    return Contents(Asked(**row.asked), shown_screens(screens, images), files, targets(screens))
 
 
 def shown_screens(screens: Sequence[Screen], images: Mapping[str, str]) -> tuple[ShownScreen, ...]:
@@ -176,9 +191,11 @@ def shown_screens(screens: Sequence[Screen], images: Mapping[str, str]) -> tuple
     shown: list[ShownScreen] = []
     asked_before = 0
     keys: Counter[str] = Counter()
+    numbers = {screen.id: number for number, screen in enumerate(screens, start=1) if screen.id}
     for number, screen in enumerate(screens, start=1):
         parts = tuple(parts_of(screen, number, asked_before, images, keys))
-        shown.append(ShownScreen(number, markdown.plain_text(screen.title), inline(screen.title), parts))
+        choices = tuple(ShownChoice(inline(each.text), numbers.get(each.target, 0)) for each in screen.choices)
+        shown.append(ShownScreen(number, markdown.plain_text(screen.title), inline(screen.title), parts, choices))
         asked_before += len(screen.questions)
     return tuple(shown)
 

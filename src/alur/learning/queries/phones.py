@@ -12,7 +12,7 @@ from alur.base.ui.environment import viewing
 from alur.learning.queries.contents import MOST_REMEMBERED, ShownQuestion, Version, contents
 from alur.learning.queries.reading import Reading
 from alur.learning.rules.answering import simple
-from alur.learning.rules.content import Kind
+from alur.learning.rules.content import Asked, Kind
 
 # Films and recordings, captions and documents of a module that go along without being asked.
 SMALL_BYTES = 5_000_000
@@ -27,6 +27,7 @@ def standing(page: Reading) -> str:
             "read": hers.read,
             "answers": {number: given.response for number, given in hers.answers.items()},
             "right": sorted(hers.right),
+            "chosen": dict(hers.chosen),
             "exam": page.has_passed_exam,
             "completed": completions[0].year if (completions := hers.completions) else None,
         }
@@ -41,9 +42,16 @@ def outline(page: Reading) -> str:
             "version": page.content_number,
             "screens": [[question.number for question in screen.questions] for screen in screens],
             "questions": {question.number: judged(question) for screen in screens for question in screen.questions},
-            "needs": {tick.criterion: tick.need for tick in page.ticks()},
+            "asked": criteria(page.contents.asked) if page.contents else {},
+            "targets": page.contents.targets if page.contents else [],
         }
     )
+
+
+def criteria(asked: Asked) -> dict[str, int | str]:
+    """Return what completes a module, by the name of each criterion; of an exam 1."""
+    found = {"screens": asked.screens, "questions": asked.percent, "exam": 1 if asked.exam else None}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def judged(question: ShownQuestion) -> dict[str, Any]:

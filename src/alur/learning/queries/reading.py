@@ -11,7 +11,9 @@ from alur.base.lib.problems import Problem
 from alur.learning.queries.attempts import NOTHING, Attempt, Completed, attempt, has_passed
 from alur.learning.queries.contents import Contents, ShownScreen, Version, contents
 from alur.learning.queries.offers import Offer, offer
-from alur.learning.rules.criteria import Done, Tick, is_complete, ticks
+from alur.learning.rules.content import ALL
+from alur.learning.rules.criteria import Done, Size, Tick, is_complete, ticks
+from alur.learning.rules.ways import way
 from alur.people.models import Employee
 
 
@@ -55,12 +57,50 @@ class Reading:
         asked = {question.number for question in self.screen(number).questions}
         return frozenset(asked - self.attempt.answers.keys())
 
+    @property
+    def way(self) -> tuple[int, ...]:
+        """The screens on her way, from the first to the last: all of them where nothing is to choose."""
+        return way(self.contents.targets, self.attempt.chosen) if self.contents else ()
+
+    @property
+    def asked_on_way(self) -> frozenset[int]:
+        """The questions on her way."""
+        return frozenset(question.number for number in self.way for question in self.screen(number).questions)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Return the how manieth a screen is on her way, 0 beside it, and of how many."""
+        on_way = self.way
+        return (on_way.index(number) + 1 if number in on_way else 0), len(on_way)
+
+    def before(self, number: int) -> int:
+        """Return the screen before another: on her way, else one that leads there; 0 before the first."""
+        on_way = self.way
+        if number in on_way:
+            place = on_way.index(number)
+            return on_way[place - 1] if place else 0
+        ahead = self.contents.targets if self.contents else ()
+        return next((each for each, others in enumerate(ahead, start=1) if number in others), 0)
+
+    def onward(self, number: int) -> int:
+        """Return the screen after another, 0 after the last and where she has still to choose."""
+        others = self.contents.targets[number - 1] if self.contents else ()
+        return others[0] if len(others) == 1 else self.attempt.chosen.get(number, 0)
+
+    def is_fork(self, number: int) -> bool:
+        """Tell whether she has to choose how to go on from a screen."""
+        return self.contents is not None and len(self.contents.targets[number - 1]) > 1
+
     def ticks(self, also: Collection[int] = ()) -> list[Tick]:
-        """Return the criteria and how far she is. also: screens to take as read."""
+        """Return the criteria and how far she is, on her way. also: screens to take as read."""
         if self.contents is None:
             return []
-        done = Done({*self.attempt.read, *also}, self.attempt.right, self.has_passed_exam)
-        return ticks(self.contents.asked, self.contents.size, done)
+        on_way, questions = set(self.way), self.asked_on_way
+        read = {*self.attempt.read, *also}
+        asked = self.contents.asked
+        done = Done(
+            read & on_way if asked.screens == ALL else read, self.attempt.right & questions, self.has_passed_exam
+        )
+        return ticks(asked, Size(len(on_way), len(questions)), done)
 
     def can_finish(self, also: Collection[int] = ()) -> bool:
         """Tell whether nothing is missing. also: screens to take as read."""
@@ -72,9 +112,9 @@ class Reading:
         read = self.attempt.read
         if self.contents is None or self.completed or not read:
             return 1
-        if read[-1] < len(self.contents.screens):
-            return read[-1] + 1
-        left = (screen.number for screen in self.contents.screens if screen.number not in read or self.left(screen))
+        if self.contents.targets[read[-1] - 1]:
+            return self.onward(read[-1]) or read[-1]
+        left = (number for number in self.way if number not in read or self.left(self.screen(number)))
         return next(left, read[-1])
 
     def left(self, screen: ShownScreen) -> int:

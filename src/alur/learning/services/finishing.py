@@ -97,5 +97,6 @@ def append_completion(page: Reading, sent: Sent, last_screen: int | None) -> Non
 
 def score(page: Reading) -> Decimal | None:
     """Return the share of questions answered right, in percent; None when the module asks none."""
-    asked = page.contents.size.questions if page.contents else 0
-    return round(Decimal(WHOLE_PERCENT * len(page.attempt.right)) / asked, 2) if asked else None
+    asked = page.asked_on_way
+    right = len(page.attempt.right & asked)
+    return round(Decimal(WHOLE_PERCENT * right) / len(asked), 2) if asked else None

@@ -30,7 +30,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A form that a phone kept. told_at: by the phone's clock; screen: of it, None when it finishes the module."""
+    """A form that a phone kept. told_at: by the phone's clock; screen: of it, None when it finishes the module.
+
+    choice: the screen to go on to from a fork.
+    """
 
     code: str
     record_id: UUID
@@ -39,6 +42,7 @@ class Deed:
     last_screen: int | None
     version: int | None
     answers: Answers
+    choice: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def done(actor: Actor, deed: Deed, at: datetime) -> Outcome:
             at=at,
             answers=deed.answers,
             version=deed.version,
+            choice=deed.choice,
         )
         return Outcome(Fate.STORED if step.is_new else Fate.KNOWN)
     finished = finish_module(

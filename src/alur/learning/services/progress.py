@@ -30,12 +30,14 @@ CONFLICT = "records.conflict"
 class Step:
     """What became of a screen.
 
-    page: the module as it was met; open_questions: of the screen, not answered yet; is_new: if anything was stored.
+    page: the module as it was met; open_questions: of the screen, not answered yet; is_new: if anything was stored;
+    onward: the screen to go on to, 0 when that is to be chosen first or when it was the last.
     """
 
     page: Reading
     open_questions: frozenset[int]
     is_new: bool
+    onward: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,16 @@ class Sent:
         """Return the id of one record. It is hers alone: an id of somebody else's must not stand in her way."""
         return uuid5(self.record_id, f"{self.employee.nip}/{self.code}/{part}")
 
-    def screen(self, number: int, *, content: int) -> Draft:
-        """Return the record that she has read a screen. content: number of the version."""
+    def screen(self, number: int, *, content: int, choice: int | None = None) -> Draft:
+        """Return the record that she has read a screen. content: of the version; choice: where she went on to."""
         return screen_read_draft(
-            record_id=self.own_id(f"screen/{number}"),
+            record_id=self.own_id(f"screen/{number}/{choice}" if choice else f"screen/{number}"),
             nip=self.employee.nip,
             module_code=self.code,
             content=content,
             screen=number,
             at=self.at,
+            choice=choice,
         )
 
     def answer(self, question: ShownQuestion, response: str, *, content: int) -> Draft:
@@ -90,28 +93,32 @@ def record_screen(
     at: datetime,
     answers: Answers = NO_ANSWERS,
     version: int | None = None,
+    choice: int | None = None,
 ) -> Step:
     """Record what the actor answered on a screen, and that she has read it once none of its questions is open.
 
-    record_id: made by the page; answers: a form's values by question; version: of the content, as the page showed it.
+    record_id: made by the page; answers: a form's values by question; version: of the content, as the page showed it;
+    choice: the screen to go on to from a fork, which is read only then.
     What she has answered right stays; nothing is recorded when she has completed the module in the year of `at`.
     Raises Problem `learning.no_learner`, `learning.no_module`, `learning.no_version`, `learning.no_screen`.
     """
     sent = Sent(require_learner(actor), code, record_id, at, version)
     try:
-        return append_new(sent, screen, answers)
+        return append_new(sent, screen, answers, choice)
     except Problem as problem:
         if problem.code != CONFLICT:
             raise
         # The same page came before or twice at once, maybe with another time; what is recorded already is left out.
-        return append_new(sent, screen, answers, is_again=True)
+        return append_new(sent, screen, answers, choice, is_again=True)
 
 
-def append_new(sent: Sent, screen: int, answers: Answers, *, is_again: bool = False) -> Step:
+def append_new(sent: Sent, screen: int, answers: Answers, choice: int | None, *, is_again: bool = False) -> Step:
     page = reading(sent.employee, sent.code, content=sent.version, at=sent.at)
     questions = page.screen(screen).questions
+    chosen = choice if choice and page.contents and choice in page.contents.targets[screen - 1] else None
+    onward = chosen or page.onward(screen)
     if page.completed:
-        return Step(page, frozenset(), is_new=False)
+        return Step(page, frozenset(), is_new=False, onward=onward)
     fresh = new_responses(page, questions, answers)
     still_open = page.open_questions(screen) - frozenset(fresh)
     content = page.content_number
@@ -120,12 +127,19 @@ def append_new(sent: Sent, screen: int, answers: Answers, *, is_again: bool = Fa
         for question in questions
         if question.number in fresh
     ]
-    if screen not in page.attempt.read and not still_open:
-        drafts.append(sent.screen(screen, content=content))
+    if not still_open and is_left_anew(page, screen, chosen):
+        drafts.append(sent.screen(screen, content=content, choice=chosen if page.is_fork(screen) else None))
     if is_again:
         drafts = unknown(drafts)
     outcome = append(drafts) if drafts else None
-    return Step(page, still_open, is_new=bool(outcome and outcome.stored))
+    return Step(page, still_open, is_new=bool(outcome and outcome.stored), onward=onward)
+
+
+def is_left_anew(page: Reading, screen: int, chosen: int | None) -> bool:
+    """Tell whether that she goes on from a screen says something new: a fork is left by choosing alone."""
+    if not page.is_fork(screen):
+        return screen not in page.attempt.read
+    return chosen is not None and page.attempt.chosen.get(screen) != chosen
 
 
 def unknown(drafts: Sequence[Draft]) -> list[Draft]:

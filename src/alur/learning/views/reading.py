@@ -19,7 +19,7 @@ from alur.learning.queries.reading import Reading, reading
 from alur.learning.rules.opinions import mean_stars
 from alur.learning.services.finishing import finish_module
 from alur.learning.services.notes import keep_notes
-from alur.learning.services.progress import record_screen
+from alur.learning.services.progress import Step, record_screen
 from alur.learning.views.panels import panels
 from alur.learning.views.phones import weight_bytes
 
@@ -71,6 +71,7 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "standing": phones.standing(page) if page.employee else "",
         "again": page.is_recorded and "ulang" in request.GET,
         "is_incomplete": "kurang" in request.GET,
+        "is_undecided": "pilih" in request.GET,
         "is_noted": "dicatat" in request.GET,
         "report_id": uuid4(),
     }
@@ -89,11 +90,12 @@ def take_screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
         at=clock.now(),
         answers=answers,
         version=sent["versi"],
+        choice=sent["pilih"],
     )
     here = reverse("modul_layar", kwargs={"code": code, "number": number})
     if step.open_questions:
         return HttpResponseRedirect(f"{here}?kurang=1")
-    return HttpResponseRedirect(f"{here}#hasil" if answers else after(step.page, number))
+    return HttpResponseRedirect(f"{here}#hasil" if answers else after(step, number))
 
 
 def take_notes(request: HttpRequest, code: str) -> None:
@@ -111,12 +113,14 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(f"{reverse('modul_layar', kwargs={'code': code, 'number': number})}?dicatat=1")
 
 
-def after(page: Reading, number: int) -> str:
-    """Return the address of the next screen, after the last of the module's own page."""
-    code = page.offer.code
-    if page.contents is None or number >= len(page.contents.screens):
-        return reverse("modul_satu", kwargs={"code": code})
-    return reverse("modul_layar", kwargs={"code": code, "number": number + 1})
+def after(step: Step, number: int) -> str:
+    """Return the address of the next screen; of the same where she has to choose, after the last the module's page."""
+    code = step.page.offer.code
+    if step.onward:
+        return reverse("modul_layar", kwargs={"code": code, "number": step.onward})
+    if step.page.is_fork(number):
+        return f"{reverse('modul_layar', kwargs={'code': code, 'number': number})}?pilih=1"
+    return reverse("modul_satu", kwargs={"code": code})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,6 +24,7 @@ def snippets() -> list[Snippet]:
     order, belongs = _("In which order?"), _("What belongs together?")
     before, first, second = _("Before you go"), _("First thing"), _("Second thing")
     tomorrow, column = _("What will you do differently tomorrow?"), _("Column")
+    one_way, other_way = _("What she does first"), _("What she does instead")
     remember, keep = _("Remember"), _("the one thing to keep.")
     return [
         Snippet("one", _("One choice"), f"## ? {question}\n- (x) {right}\n- ( ) {wrong}\n> {why}"),
@@ -37,6 +38,7 @@ def snippets() -> list[Snippet]:
         Snippet("match", _("Match pairs"), f"## ? {belongs}\n{pairs()}\n> {why}"),
         Snippet("list", _("Checklist"), f"## [ ] {before}\n- [ ] {first}\n- [ ] {second}"),
         Snippet("note", _("Reflection"), f"## ? {tomorrow}\n- ..."),
+        Snippet("branch", _("Branch"), f"- [{one_way}](#a)\n- [{other_way}](#b)"),
         Snippet("table", _("Table"), f"| {column} A | {column} B |\n|---|---|\n| 1 | 2 |"),
         Snippet("callout", _("Callout"), f"> **{remember}:** {keep}"),
     ]

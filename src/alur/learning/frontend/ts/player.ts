@@ -31,7 +31,8 @@ class AlurPlayer extends HTMLElement {
     const number = Number(this.view);
     if (!new URLSearchParams(location.search).has("lanjut") || !number) return;
     const isDone = this.progress.read.has(number) && !this.progress.asked(number).length;
-    const next = number < this.outline.screens.length ? `${this.root}/layar/${number + 1}` : this.root;
+    const onward = this.progress.onward(number);
+    const next = onward ? `${this.root}/layar/${onward}` : this.root;
     history.replaceState(null, "", isDone ? next : location.pathname);
     this.show();
   }
@@ -74,12 +75,14 @@ class AlurPlayer extends HTMLElement {
     const { view } = this;
     for (const each of this.all("[data-view]")) each.hidden = each.dataset["view"] !== view;
     const number = Number(view) || 0;
+    const total = this.progress.way.length;
+    const place = this.progress.way.indexOf(number) + 1;
     for (const each of this.all("[data-place]")) {
-      each.hidden = !number;
-      each.textContent = (each.dataset["place"] ?? "").replace("{n}", view);
+      each.hidden = !place;
+      each.textContent = (each.dataset["place"] ?? "").replace("{n}", String(place)).replace("{total}", String(total));
     }
     const line = this.querySelector("progress");
-    if (line) line.value = number || (view === "finished" ? this.outline.screens.length : 0);
+    if (line) [line.max, line.value] = [total, place || (view === "finished" ? total : 0)];
     this.showTicks();
     if (number) this.showScreen(number);
     else this.showStart();
@@ -142,7 +145,13 @@ class AlurPlayer extends HTMLElement {
       missing: !asking.length && stays && progress.isRecorded,
       back: !asking.length && stays && !progress.isRecorded,
       next: !asking.length && !isLast,
+      choose: !asking.length,
     });
+    for (const each of section.querySelectorAll<HTMLElement>("[data-choice]")) {
+      when(each, { chosen: progress.chosen.get(number) === Number(each.dataset["choice"]) });
+    }
+    const back = section.querySelector<HTMLAnchorElement>("[rel=prev]");
+    if (back) back.href = `${this.root}/layar/${progress.before(number)}`;
   }
 
   private isAsked(number: number): boolean {
@@ -189,27 +198,38 @@ class AlurPlayer extends HTMLElement {
       return;
     }
     const link = target.closest<HTMLAnchorElement>("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const { pathname, origin } = new URL(link.href);
     if (origin !== location.origin || (pathname !== this.root && !pathname.startsWith(`${this.root}/`))) return;
     // With a network and nothing to send, the server's own pages are as good and newer.
-    const reads = link.hasAttribute("data-onward") && this.isUnread(Number(this.view));
-    if (!reads && navigator.onLine && !this.hasWaiting) return;
+    const fields = this.fieldsOf(link);
+    if (!fields && navigator.onLine && !this.hasWaiting) return;
     event.preventDefault();
-    void this.follow(pathname, reads);
+    void this.follow(pathname, fields);
   }
 
-  private isUnread(number: number): boolean {
+  /** What following a link says of her: that she has read the screen, how she goes on; nothing when that is known. */
+  private fieldsOf(link: HTMLAnchorElement): Record<string, string[]> | undefined {
     const { progress } = this;
-    return number > 0 && progress.isRecorded && !progress.read.has(number) && !progress.open(number).length;
+    const number = Number(this.view);
+    const choice = link.dataset["choice"];
+    if (!number || !progress.isRecorded || progress.open(number).length) return undefined;
+    if (progress.isFork(number)) {
+      return choice && progress.chosen.get(number) !== Number(choice) ? { pilih: [choice] } : undefined;
+    }
+    const reads = link.hasAttribute("data-onward") || choice;
+    return reads && !progress.read.has(number) ? {} : undefined;
   }
 
-  private async follow(path: string, reads: boolean): Promise<void> {
-    if (reads) await this.put(`${this.root}/layar/${this.view}`, {});
+  private async follow(path: string, fields?: Record<string, string[]>): Promise<void> {
+    if (fields) await this.put(`${this.root}/layar/${this.view}`, fields);
     history.pushState(null, "", path);
-    if (reads) changed();
+    if (fields) {
+      await this.read();
+      changed();
+    }
     this.show();
-    if (reads) await sendSoon();
+    if (fields) await sendSoon();
   }
 
   private onSubmit(event: Event): void {

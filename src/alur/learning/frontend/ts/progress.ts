@@ -2,6 +2,7 @@
 import type { Waiting } from "../../../base/ui/frontend/ts/offline/store";
 import { given, isRight } from "./judging";
 import type { Question } from "./judging";
+import { way } from "./ways";
 
 /** What the server says of her (learning/queries/phones.py, standing). */
 export interface Standing {
@@ -9,16 +10,18 @@ export interface Standing {
   read: number[];
   answers: Record<string, string>;
   right: number[];
+  chosen: Record<string, number>;
   exam: boolean;
   completed: number | null; // the year of the latest completion
 }
 
-/** What a module asks (learning/queries/phones.py, outline). screens: the questions of each. */
+/** What a module asks (learning/queries/phones.py, outline). screens: the questions of each; targets: where each leads. */
 export interface Outline {
   version: number;
   screens: number[][];
   questions: Record<string, Question>;
-  needs: Record<string, number>;
+  asked: { screens?: number | "all"; questions?: number; exam?: number };
+  targets: number[][];
 }
 
 const ANSWER = "jawab-";
@@ -31,6 +34,7 @@ export class Progress {
   readonly read: Set<number>;
   readonly answers: Map<number, string>;
   readonly right: Set<number>;
+  readonly chosen: Map<number, number>;
   isFinished = false;
 
   constructor(
@@ -41,6 +45,7 @@ export class Progress {
     this.read = new Set(standing.read);
     this.answers = new Map(Object.entries(standing.answers).map(([number, response]) => [Number(number), response]));
     this.right = new Set(standing.right);
+    this.chosen = new Map(Object.entries(standing.chosen ?? {}).map(([from, to]) => [Number(from), to]));
     for (const form of forms) this.add(form);
   }
 
@@ -66,12 +71,48 @@ export class Progress {
       return;
     }
     for (const number of this.asked(screen)) this.answer(number, fields[`${ANSWER}${number}`] ?? []);
-    if (!this.open(screen).length) this.read.add(screen);
+    if (!this.open(screen).length) this.leave(screen, Number(fields["pilih"]?.[0] ?? 0));
+  }
+
+  /** She goes on from a screen; a fork is left by choosing alone. */
+  private leave(screen: number, choice: number): void {
+    if (this.isFork(screen)) {
+      if (!this.targets(screen).includes(choice)) return;
+      this.chosen.set(screen, choice);
+      this.read.delete(screen);
+    }
+    this.read.add(screen);
+  }
+
+  targets(screen: number): number[] {
+    return this.outline.targets[screen - 1] ?? [];
+  }
+
+  isFork(screen: number): boolean {
+    return this.targets(screen).length > 1;
+  }
+
+  /** The screens on her way. */
+  get way(): number[] {
+    return way(this.outline.targets, this.chosen);
+  }
+
+  /** The screen after another, 0 after the last and where she has still to choose. */
+  onward(screen: number): number {
+    const others = this.targets(screen);
+    return (others.length === 1 ? others[0] : this.chosen.get(screen)) ?? 0;
+  }
+
+  /** The screen before another: on her way, else one that leads there; 0 before the first. */
+  before(screen: number): number {
+    const place = this.way.indexOf(screen);
+    if (place >= 0) return this.way[place - 1] ?? 0;
+    return this.outline.targets.findIndex((others) => others.includes(screen)) + 1;
   }
 
   /** What was finished last year and is not sent yet counts for that year; this year begins anew. */
   private beginAnew(): void {
-    for (const each of [this.read, this.answers, this.right]) each.clear();
+    for (const each of [this.read, this.answers, this.right, this.chosen]) each.clear();
   }
 
   private answer(number: number, values: string[]): void {
@@ -94,18 +135,24 @@ export class Progress {
 
   /** How much there is of a criterion. also: a screen to take as read. */
   have(criterion: string, also = 0): number {
-    if (criterion === "questions") return this.right.size;
+    const onWay = this.way;
+    if (criterion === "questions") return onWay.flatMap((each) => this.asked(each)).filter((each) => this.right.has(each)).length;
     if (criterion === "exam") return Number(this.standing.exam);
-    return also && !this.open(also).length && !this.read.has(also) ? this.read.size + 1 : this.read.size;
+    const read = new Set(also && !this.open(also).length ? [...this.read, also] : this.read);
+    return this.outline.asked.screens === "all" ? onWay.filter((each) => read.has(each)).length : read.size;
   }
 
-  /** How much of a criterion is asked. */
+  /** How much of a criterion is asked, on her way. */
   need(criterion: string): number {
-    return this.outline.needs[criterion] ?? 0;
+    const { screens, questions, exam } = this.outline.asked;
+    const onWay = this.way;
+    if (criterion === "exam") return exam ?? 0;
+    if (criterion === "screens") return screens === "all" ? onWay.length : Math.min(screens ?? 0, onWay.length);
+    return Math.ceil(((questions ?? 0) * onWay.flatMap((each) => this.asked(each)).length) / 100);
   }
 
   canFinish(also = 0): boolean {
-    const criteria = Object.keys(this.outline.needs);
+    const criteria = Object.keys(this.outline.asked);
     return this.isRecorded && criteria.every((criterion) => this.have(criterion, also) >= this.need(criterion));
   }
 
@@ -114,9 +161,8 @@ export class Progress {
     const read = [...this.read];
     const last = read[read.length - 1];
     if (!this.isRecorded || !last) return 1;
-    if (last < this.outline.screens.length) return last + 1;
-    const numbers = this.outline.screens.map((_, place) => place + 1);
+    if (this.targets(last).length) return this.onward(last) || last;
     const left = (number: number): boolean => this.asked(number).some((question) => !this.right.has(question));
-    return numbers.find((number) => !this.read.has(number) || left(number)) ?? last;
+    return this.way.find((number) => !this.read.has(number) || left(number)) ?? last;
   }
 }

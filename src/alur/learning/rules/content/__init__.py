@@ -1,7 +1,8 @@
 """A module's content as Markdown (CONTRACTS, "Module content"): read, checked and written. Pure.
 
 A file is front matter between `---` lines, then screens separated by `---` lines. A screen's first heading is its
-title; a heading that begins with `?` is a question, followed by the list of its answers.
+title; a heading that begins with `?` is a question, followed by the list of its answers. List items that are links to
+`#id` are ways on to the screen whose title ends with `{#id}`.
 """
 
 from alur.learning.rules.content.faults import Fault, What
@@ -12,6 +13,7 @@ from alur.learning.rules.content.shapes import (
     Asked,
     Block,
     Checklist,
+    Choice,
     Kept,
     Kind,
     Passage,
@@ -27,6 +29,7 @@ __all__ = [
     "Asked",
     "Block",
     "Checklist",
+    "Choice",
     "Fault",
     "Kept",
     "Kind",

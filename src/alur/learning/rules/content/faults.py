@@ -42,6 +42,11 @@ class What(StrEnum):
     NO_LIST_NAME = "no_list_name"
     NO_ITEMS = "no_items"
     OPEN_CODE = "open_code"
+    SAME_ID = "same_id"
+    UNKNOWN_ID = "unknown_id"
+    MANY_CHOICES = "many_choices"
+    UNREACHED_SCREEN = "unreached_screen"
+    ENDLESS_WAY = "endless_way"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from alur.learning.rules.content import front, screens
+from alur.learning.rules.content import flow, front, screens
 from alur.learning.rules.content.faults import Fault, What
 from alur.learning.rules.content.front import Front, Value
 from alur.learning.rules.content.lines import Line, numbered
@@ -34,14 +34,16 @@ def parse(text: str) -> Parsed:
     inside, body = divided(lines, faults)
     read_front = front.read(inside)
     faults += read_front.faults
-    found = read_screens(body, faults)
+    found = read_screens(body, faults, is_branching=True)
     asked = asked_of(read_front, found, faults)
     return Parsed(read_front.columns, asked, tuple(found), tuple(sorted(faults, key=lambda fault: fault.line)))
 
 
 def parse_screens(text: str) -> tuple[Screen, ...]:
     """Read screens that were found good before, and written by `as_screens`."""
-    return tuple(read_screens(numbered(text), []))
+    lines = numbered(text)
+    is_branching = any(screens.named(line)[1] for _, line in lines)
+    return tuple(read_screens(lines, [], is_branching=is_branching))
 
 
 def divided(lines: Sequence[Line], faults: list[Fault]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -57,14 +59,15 @@ def divided(lines: Sequence[Line], faults: list[Fault]) -> tuple[Sequence[Line],
     return lines[start + 1 : breaks[1]], lines[breaks[1] + 1 :]
 
 
-def read_screens(lines: Sequence[Line], faults: list[Fault]) -> list[Screen]:
+def read_screens(lines: Sequence[Line], faults: list[Fault], *, is_branching: bool) -> list[Screen]:
     parts = screens.split(lines)
     while parts and is_empty(parts[-1]):
         parts.pop()
     while parts and is_empty(parts[0]):
         parts.pop(0)
     faults += [Fault(part[0][0], What.EMPTY_SCREEN) for part in parts if is_empty(part)]
-    found = [screens.read(part, faults) for part in parts]
+    found = [screens.read(part, faults, is_branching=is_branching) for part in parts]
+    faults += flow.faults_in(parts, found) if is_branching else []
     questions = sum(len(screen.questions) for screen in found)
     if not found:
         faults.append(Fault(lines[-1][0] if lines else 1, What.NO_SCREENS))

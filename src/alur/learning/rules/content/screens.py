@@ -1,12 +1,12 @@
 """Screens and their questions, read line by line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from alur.learning.rules.content.answers import NOTE, PAIR, STEP, Gathered, Given, block_of
 from alur.learning.rules.content.faults import Fault, What
 from alur.learning.rules.content.lines import Line, trimmed
-from alur.learning.rules.content.shapes import Block, Passage, Screen
+from alur.learning.rules.content.shapes import Block, Choice, Passage, Screen
 
 BREAK = re.compile(r"---[ \t]*$")
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -17,6 +17,8 @@ NOTE_LINE = re.compile(r" {0,3}[-*+][ \t]+(?:\.\.\.|…)(?:[ \t]+(?P<text>.*))?$
 PAIR_LINE = re.compile(r" {0,3}[-*+][ \t]+(?P<text>(?:.*[ \t])?=>(?:[ \t].*)?)$")
 TICKS = re.compile(r"\[[ ]?\](?:[ \t]+|$)")
 BULLET = re.compile(r" {0,3}[-*+][ \t]")
+NAME = re.compile(r"(?P<title>.*?)[ \t]*\{#(?P<id>[A-Za-z0-9][\w-]{0,39})\}$", re.ASCII)
+CHOICE = re.compile(r" {0,3}[-*+][ \t]+\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\(#(?P<id>[\w-]{1,40})\)[ \t]*$", re.ASCII)
 QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)$")
 
 
@@ -57,9 +59,23 @@ def split(lines: Sequence[Line]) -> list[list[Line]]:
     return screens
 
 
-def read(lines: Sequence[Line], faults: list[Fault]) -> Screen:
-    """Return a screen. faults: what is wrong with it is added to them."""
-    reading = Reading(faults, with_choices(lines))
+def named(title: str) -> tuple[str, str]:
+    """Return a screen's title without its id, and the id: `Di gudang {#gudang}`."""
+    found = NAME.fullmatch(title)
+    return (found["title"], found["id"]) if found else (title, "")
+
+
+def choices_in(lines: Sequence[Line]) -> Iterator[tuple[int, Choice]]:
+    """Yield the ways on that a screen offers, each with its line: `- [Ke gudang](#gudang)`."""
+    fences = Fences()
+    for number, line in lines:
+        if not fences.cover(line) and (found := CHOICE.match(line)):
+            yield number, Choice(found["text"].strip(), found["id"])
+
+
+def read(lines: Sequence[Line], faults: list[Fault], *, is_branching: bool) -> Screen:
+    """Return a screen. faults: what is wrong with it is added to them; is_branching: whether it may offer choices."""
+    reading = Reading(faults, with_choices(lines), dict(choices_in(lines)) if is_branching else {})
     for number, line in lines:
         reading.take(number, line)
     return reading.screen()
@@ -100,9 +116,11 @@ def answer_in(number: int, line: str, *, has_choices: bool) -> Given | None:
 class Reading:
     """Reads one screen. A question takes lines until something begins that cannot be its own."""
 
-    def __init__(self, faults: list[Fault], with_choices: frozenset[int]) -> None:
+    def __init__(self, faults: list[Fault], with_choices: frozenset[int], choices: Mapping[int, Choice]) -> None:
         self._faults = faults
         self._with_choices = with_choices
+        self._choices = choices
+        self._id = ""
         self._fences = Fences()
         self._title: str | None = None
         self._text: list[str] = []
@@ -113,7 +131,9 @@ class Reading:
         """Take the next line."""
         is_code = self._fences.cover(line)
         heading = None if is_code else HEADING.match(line)
-        if heading and heading["text"].startswith("?"):
+        if number in self._choices:
+            self._end_question()
+        elif heading and heading["text"].startswith("?"):
             self._end()
             self._question = Gathered(number, heading["text"][1:].strip(), number in self._with_choices)
         elif heading and (ticks := TICKS.match(heading["text"])):
@@ -131,11 +151,11 @@ class Reading:
     def screen(self) -> Screen:
         """Return what was read."""
         self._end()
-        return Screen(self._title or "", tuple(self._blocks))
+        return Screen(self._title or "", tuple(self._blocks), self._id, tuple(self._choices.values()))
 
     def _head_or_text(self, text: str, line: str) -> None:
         if self._title is None and text:
-            self._title = text
+            self._title, self._id = named(text)
         else:
             self._text.append(line)
 

@@ -73,11 +73,24 @@ Block: TypeAlias = Passage | Question | Kept
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A way on from a screen. text: Markdown of one line; target: id of the screen that it leads to."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """One idea. title: Markdown of one line, "" when it has none."""
+    """One idea. title: Markdown of one line, "" when it has none; id: by which choices name it, "" for none.
+
+    choices: the ways on from here; without any, the next screen follows.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    id: str = ""
+    choices: tuple[Choice, ...] = ()
 
     @property
     def questions(self) -> list[Question]:

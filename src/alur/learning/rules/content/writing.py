@@ -39,8 +39,10 @@ def as_screens(screens: Sequence[Screen]) -> str:
 
 
 def screen_text(screen: Screen) -> str:
-    title = [f"# {screen.title}"] if screen.title else []
-    return "\n\n".join([*title, *(block_text(block) for block in screen.blocks)])
+    heading = f"{screen.title} {{#{screen.id}}}".strip() if screen.id else screen.title
+    title = [f"# {heading}"] if heading else []
+    choices = "\n".join(f"- [{choice.text}](#{choice.target})" for choice in screen.choices)
+    return "\n\n".join([*title, *(block_text(block) for block in screen.blocks), *([choices] if choices else [])])
 
 
 def block_text(block: Block) -> str:
