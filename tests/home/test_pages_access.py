@@ -61,6 +61,7 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "/unit?unit=BALAI-B&format=csv": (EVERYWHERE, 403),
     "/unit?unit=PUSAT": (EVERYWHERE, 403),
     "/pusat": (LEADING, 403),
+    "/pusat/laporan": (LEADING - {"admin"}, 403),
     "/pimpinan": (EVERYWHERE, 403),
     "/pimpinan?format=pdf": (EVERYWHERE, 403),
     "/pimpinan?unit=BALAI-B": (EVERYWHERE, 403),

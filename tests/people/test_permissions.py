@@ -24,6 +24,7 @@ TABLE = {
     "people.import": {"ppsdm": DOWN, "admin": DOWN},
     "records.import": {"pengelola": DOWN, "ppsdm": DOWN, "admin": DOWN},
     "figures.see": {"pengelola": DOWN, "pimpinan": DOWN, "ppsdm": DOWN, "admin": DOWN},
+    "reports.subscribe": {"pengelola": DOWN, "pimpinan": DOWN, "ppsdm": DOWN},
     "figures.brief": {"pimpinan": DOWN, "ppsdm": DOWN, "admin": DOWN},
     "ledger.see_others": {"pengelola": DOWN, "ppsdm": DOWN},
     "ledger.reverse": {"ppsdm": DOWN},

@@ -3,9 +3,10 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
+
+from alur.insight.rules.figures import YearFigures
 
 
 @click.group("report")
@@ -28,19 +29,21 @@ def year(year: int, unit_code: str | None, form: str, output: Path | None) -> No
     from alur.people.queries.units import unit_by_code
 
     figures = year_figures(year, unit=unit_by_code(unit_code) if unit_code else None)
-    emit(render(figures.as_numbers(), form), output)
+    emit(render(figures, form), output)
 
 
-def render(numbers: dict[str, Any], form: str) -> bytes:
+def render(figures: YearFigures, form: str) -> bytes:
     """Return the figures in a format."""
-    from alur.base.lib.sheets import csv_text, xlsx_bytes
+    from alur.base.lib.sheets import csv_text
+    from alur.insight.queries.sheets import workbook
 
+    numbers = figures.as_numbers()
     if form == "json":
         return (json.dumps(numbers, indent=2) + "\n").encode()
     if form == "csv":
         return csv_text(list(numbers), [list(numbers.values())]).encode()
     if form == "xlsx":
-        return xlsx_bytes(list(numbers), [list(numbers.values())], title="report")
+        return workbook(figures)
     width = max(map(len, numbers))
     return "".join(f"{name:<{width}}  {value:>12,}\n" for name, value in numbers.items()).encode()
 

@@ -12,6 +12,7 @@ from alur.credit.rules.questions import LONGEST_MESSAGE
 from alur.credit.services.decisions import LONGEST_REASON
 from alur.home.queries.imports import Refused
 from alur.home.rules import ENDINGS, ImportKind
+from alur.people.models import Unit
 
 
 class ReversalForm(forms.Form):
@@ -79,6 +80,25 @@ def mended_cells(sent: Mapping[str, str], rows: Iterable[Refused], kind: Kind[An
             if value is not None and column in row.values and value.strip() != row.values[column]:
                 found.setdefault(row.line, {})[column] = value.strip()
     return found
+
+
+WHOLE = "*"  # no unit has such a code
+
+
+class ReportForm(forms.Form):
+    """A report by mail. units: those to choose from; is_all: whether the whole agency may be chosen too."""
+
+    unit = forms.ChoiceField(label=_("Unit"))
+    tiap = forms.ChoiceField(
+        label=_("How often"), choices=[("month", _("each month")), ("week", _("each week"))], initial="month"
+    )
+    pdf = forms.BooleanField(label=_("PDF (one page)"), required=False, initial=True)
+    xlsx = forms.BooleanField(label=_("XLSX"), required=False, initial=True)
+
+    def __init__(self, *args: Any, units: Iterable[Unit], is_all: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        whole = [(WHOLE, _("The whole agency"))] if is_all else []
+        self.fields["unit"].choices = [*whole, *((each.code, each.name) for each in units)]  # type: ignore[attr-defined]
 
 
 class AccountForm(forms.Form):

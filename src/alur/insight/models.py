@@ -1,8 +1,11 @@
-"""Roll-ups from which every figure is read."""
+"""Roll-ups from which every figure is read, and the reports that people get by mail."""
 
 from django.db import models
 
+from alur.base.access.models import Account
 from alur.base.lib.fields import HundredthsField
+from alur.insight.rules.periods import Every
+from alur.people.models import Unit
 
 
 class PersonYear(models.Model):
@@ -62,3 +65,53 @@ class WeekHour(models.Model):
     weekday = models.SmallIntegerField()
     hour = models.SmallIntegerField()
     modules = models.IntegerField()
+
+
+class Subscription(models.Model):
+    """That somebody gets a report by mail. unit: it and all below it, None for the whole agency.
+
+    made_at: periods that ended before are not reported.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    every = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Every])
+    has_xlsx = models.BooleanField()
+    has_pdf = models.BooleanField()
+    language = models.CharField(max_length=8)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "unit", "every"], name="insight_subscription_once"),
+            models.UniqueConstraint(
+                fields=["account", "every"], condition=models.Q(unit=None), name="insight_subscription_all_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.every}"
+
+
+class DeliveryState(models.TextChoices):
+    """SENDING: handed to the mail server, which has not answered; if that stays, nobody knows whether it went out."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+
+
+class Delivery(models.Model):
+    """The report of one period. The row is made before anything is sent, so that no period is reported twice."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="deliveries")
+    period = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subscription", "period"], name="insight_delivery_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id} {self.period}"

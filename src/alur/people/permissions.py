@@ -36,6 +36,7 @@ ACTIONS = {
     "people.import": {PPSDM, ADMIN},
     "records.import": {PENGELOLA, PPSDM, ADMIN},
     "figures.see": {PENGELOLA, PIMPINAN, PPSDM, ADMIN},
+    "reports.subscribe": {PENGELOLA, PIMPINAN, PPSDM},
     "figures.brief": {PIMPINAN, PPSDM, ADMIN},
     "ledger.see_others": {PENGELOLA, PPSDM},
     "ledger.reverse": {PPSDM},

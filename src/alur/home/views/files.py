@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from alur.base.lib.sheets import csv_text, xlsx_bytes
+from alur.base.lib.sheets import csv_text
+from alur.insight.queries.sheets import workbook
 from alur.insight.rules.figures import YearFigures
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,11 +19,10 @@ def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 
 def figures_file(name: str, figures: YearFigures, form: str) -> HttpResponse:
     """Return a year's figures as a download. form: csv or xlsx; name: as in `csv_file`."""
-    numbers = figures.as_numbers()
-    header, rows = list(numbers), [list(numbers.values())]
     if form == "xlsx":
-        return file(f"{name}.xlsx", XLSX, xlsx_bytes(header, rows, title="report"))
-    return csv_file(name, header, rows)
+        return file(f"{name}.xlsx", XLSX, workbook(figures))
+    numbers = figures.as_numbers()
+    return csv_file(name, list(numbers), [list(numbers.values())])
 
 
 def file(name: str, content_type: str, content: bytes) -> HttpResponse:

@@ -10,7 +10,9 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.home.views.parameters import chosen_year
 from alur.home.views.units import chosen_unit, tops, unit_choices
+from alur.insight.permissions import SUBSCRIBE
 from alur.people.models import Unit
+from alur.people.permissions import visible_paths
 from alur.records.queries.remembered import Moment, present
 
 
@@ -42,6 +44,11 @@ class Scope:
         """The units on the way down to the one chosen, as far as the viewer reaches them."""
         path = self.path
         return [each for each in self.units if path.startswith(each.path) and each.path != path]
+
+    @property
+    def may_subscribe(self) -> bool:
+        """Whether the viewer may get reports by mail, of whatever unit."""
+        return bool(visible_paths(self.actor, SUBSCRIBE))
 
     @property
     def query(self) -> str:

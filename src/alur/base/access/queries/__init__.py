@@ -109,11 +109,16 @@ def tag_of(account_id: int) -> str:
     return salted_hmac("alur.access.tag", str(account_id), algorithm="sha256").hexdigest()[:16]
 
 
+def account_behind(actor: Actor) -> Account | None:
+    """Return the account that acts, None when it is no account."""
+    kind, _, key = actor.name.partition(":")
+    return Account.objects.filter(pk=key).first() if kind == "account" else None
+
+
 def name_of(actor: Actor) -> str:
     """Return the name of the person behind an actor, the actor's own when it is no account."""
-    kind, _, key = actor.name.partition(":")
-    found = Account.objects.filter(pk=key).values_list("name", flat=True).first() if kind == "account" else None
-    return found or actor.name
+    account = account_behind(actor)
+    return (account.name if account else "") or actor.name
 
 
 def actor_behind(request: HttpRequest) -> Actor:
