@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from alur.base.lib import clock
 from alur.catalogue.models import Activity
+from alur.home.queries.beranda import beranda
+from alur.home.queries.team import team
 from alur.learning.models import ScreenRead
 from alur.learning.services.assigning import Target, Terms, assign
 from alur.people.models import Employee
@@ -44,10 +47,24 @@ def test_who_is_short_comes_first_with_what_she_learns_and_owes(house: House) ->
 
     assert [row[0].strip() for row in rows[1:]] == ["Rina Dewi", "Sari Wulandari", "Tono Siregar"]
     assert [row[2] for row in rows[1:]] == ["20", "19", "18"]
-    assert [row[3] for row in rows[1:3]] == ["–", "CPOB, Label"]
-    assert set(rows[3][3].split(", ")) == {"CPOB", "Label", "BTP"}
-    assert [row[4] for row in rows[1:]] == ["–", "1 segera", "–"]
+    # Sari's one JP and the one assigned, or a year of them at her pace; nothing foretells anything of Rina.
+    assert [row[3] for row in rows[1:]] == ["0", "2", "2"]
+    assert [row[4] for row in rows[1:3]] == ["–", "CPOB, Label"]
+    assert set(rows[3][4].split(", ")) == {"CPOB", "Label", "BTP"}
+    assert [row[5] for row in rows[1:]] == ["–", "1 segera", "–"]
     assert (page.figures["Kurang JP"], page.figures["Punya tugas minggu ini"]) == ("3", "1")
+
+
+def test_the_forecast_is_the_one_that_she_sees_herself(house: House) -> None:
+    done(cast.SARI, NOW)
+    ask(house, cast.SARI, "M2", 3)
+    ask(house, cast.SARI, "M1", 3)
+    [member] = team([house.people.sari], TODAY.year).members
+
+    assert member.forecast == beranda(house.people.sari).forecast
+    assert member.forecast is not None
+    assert member.forecast.by_plan == Decimal(2)
+    assert team([house.people.sari], TODAY.year - 1).members[0].forecast is None
 
 
 def test_what_is_overdue_is_told(house: House) -> None:
@@ -57,7 +74,7 @@ def test_what_is_overdue_is_told(house: House) -> None:
         hers = house.client(cast.BUDI).get(f"/tim/{cast.SARI}").content.decode()
     [(_caption, rows)] = page.tables.items()
 
-    assert [row[4] for row in rows if row[0].startswith("Sari")] == ["1 lewat tenggat"]
+    assert [row[5] for row in rows if row[0].startswith("Sari")] == ["1 lewat tenggat"]
     assert page.figures["Punya tugas lewat tenggat"] == "1"
     assert ("Lewat tenggat 24 November 2026" in hers, "dari atasan" in hers, "atasan Anda" in hers) == (
         True,

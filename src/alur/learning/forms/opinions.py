@@ -44,7 +44,7 @@ class AnswerForm(forms.Form):
     """The answer to a report."""
 
     jawaban = forms.CharField(
-        label=_("Answer"),
+        label=_("The answer"),
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1_000}),
         help_text=_("Who reported it reads it on Beranda."),
         error_messages={"required": _("Say what you have changed, or why it is right as it is.")},

@@ -1,5 +1,6 @@
 """Assignments: what is asked of the viewer, what she asks of others, and asking it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from alur.catalogue.views.lists import cleaned, page_number, words
 from alur.learning.forms.assigning import TermsForm, nips
 from alur.learning.permissions import ASSIGN, assigns
 from alur.learning.queries import assignments
-from alur.learning.queries.modules import Asked, Listed, modules
+from alur.learning.queries.modules import Asked, Listed, hers, modules
 from alur.learning.queries.offers import offer
 from alur.learning.queries.popular import Ranks, ranks_for
 from alur.learning.services import assigning
@@ -43,14 +44,14 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show what is asked of the viewer, and what she has asked of others."""
     actor = actor_behind(request)
     employee = employee_of(actor)
-    hers = assignments.dues([employee.pk]).get(employee.pk, []) if employee else []
+    own = assignments.dues([employee.pk]).get(employee.pk, []) if employee else []
     may_assign = assigns(actor)
     page = Paginator(assignments.given(actor), A_PAGE).get_page(page_number(request)) if may_assign else None
     context = {
         "employee": employee,
-        "open": assignments.still_open(hers),
-        "fallen": assignments.fallen_away(hers),
-        "done": assignments.latest_done(hers, year=clock.today().year)[:DONE_SHOWN],
+        "open": assignments.still_open(own),
+        "fallen": assignments.fallen_away(own),
+        "done": assignments.latest_done(own, year=clock.today().year)[:DONE_SHOWN],
         "may_assign": may_assign,
         "page": page,
     }
@@ -83,12 +84,14 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("tim" if "dari" in request.GET else "tugas")
     code = request.GET.get("modul", "")
     asked = cleaned(request.POST["q"]) if "q" in request.POST else words(request)
+    found = [] if code else suggested(asked, choice)
     context = {
         "form": form,
         "choice": choice,
         "q": asked,
         "module": offer(code) if code else None,
-        "modules": [] if code else suggested(asked, choice),
+        "modules": found,
+        "completed": completed_by(choice, found),
         "is_whole_team": "semua" in request.POST,
         "ticked": set(nips(request.POST)),
         "written": request.POST.get(PERSON, "") if choice.way == PERSON else "",
@@ -115,6 +118,13 @@ def choice_of(request: HttpRequest, actor: Actor) -> Choice:
         is_all="" in paths,
         positions=positions_in(paths) if way == UNIT else [],
     )
+
+
+def completed_by(choice: Choice, found: Sequence[Listed]) -> Collection[int]:
+    """Return those of the modules that the one person chosen has completed this year; of several, none is told."""
+    if len(choice.chosen) != 1:
+        return ()
+    return hers(choice.chosen[0].nip, [each.activity_id for each in found], clock.today().year).completed
 
 
 def terms_typed(request: HttpRequest) -> dict[str, object]:
