@@ -151,6 +151,29 @@ def test_only_who_may_open_a_record_is_led_to_it() -> None:
     assert found == {"ppsdm": True, "pimpinan": False}
 
 
+@pytest.mark.parametrize("unit", ["PPSDM", "BBPOM-PADANG"])
+def test_a_units_kinds_add_up_to_its_year(ppsdm: Client, unit: str) -> None:
+    figures = year_figures(YEAR, unit=Unit.objects.get(code=unit))
+    tables = [read(ppsdm.get(f"{page}?tahun={YEAR}&unit={unit}")).tables for page in ("/unit", "/pusat/tren")]
+    kinds = [each["Alumni menurut jenis"][1:] for each in tables]
+    file = rows_of_csv(ppsdm.get(f"/pusat/tren?tahun={YEAR}&unit={unit}&format=csv&apa=jenis"))
+
+    assert kinds[0] == kinds[1]
+    assert sum(number(row[1]) for row in kinds[0]) == figures.completions
+    assert sum(number(row[2]) for row in kinds[0]) == figures.jp_total > 0
+    assert sum(Decimal(row["jp"]) for row in file if row["year"] == str(YEAR)) == figures.jp_total
+
+
+@pytest.mark.parametrize("viewer", ["pengelola", "ppsdm", "pimpinan", "admin"])
+def test_what_a_unit_links_to_opens(viewer: str) -> None:
+    client = signed_in(viewer)
+    links = {link for link in read(client.get(f"/unit?tahun={YEAR}")).links if link.startswith("/")}
+    found = {link: client.get(link).status_code for link in links}
+
+    assert {link: status for link, status in found.items() if status != 200} == {}
+    assert any(link.startswith("/rapor/") for link in links) == (viewer in {"pengelola", "ppsdm"})
+
+
 def test_modules_that_ask_for_a_hand(ppsdm: Client) -> None:
     before = rows_of_csv(ppsdm.get(f"/pusat/isi?tahun={YEAR}&format=csv"))
     [content] = ModuleContent.objects.order_by("pk")[:1]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from alur.base.lib import clock
 from alur.catalogue.models import Activity
 from alur.insight.models import ActivityYear
-from alur.insight.queries.activities import KindRow, kinds, week
+from alur.insight.queries.activities import KindRow, kinds, kinds_of_years, week
 from alur.insight.queries.places import units_then
 from alur.insight.queries.trends import months_by_unit, months_of_years
+from alur.insight.queries.year import year_figures
 from alur.insight.rules.habits import Time, shares, time_of
 from alur.insight.rules.months import ADDITIONS, COLUMNS, MASK, PLACES
 from alur.insight.rules.trends import so_far
@@ -89,6 +90,18 @@ class TestActivities:
             KindRow("microlearning", 2, Decimal("2.00")),
         ]
         assert kinds(2021) == []
+
+    def test_kinds_of_a_unit_count_what_was_done_while_there(self, world: World) -> None:
+        Session.objects.update(kind="webinar")
+        above, below = (kinds_of_years([2022, 2021], unit=unit) for unit in (world.above, world.below))
+
+        assert above == {2022: kinds(2022), 2021: []}
+        assert below[2022] == [
+            KindRow("e-learning", 1, Decimal("4.25")),
+            KindRow("webinar", 1, Decimal("3.00")),
+            KindRow("microlearning", 2, Decimal("2.00")),
+        ]
+        assert sum(row.jp for row in below[2022]) == year_figures(2022, unit=world.below).jp_total
 
     def test_what_is_voided_leaves_kind_and_hour(self, world: World) -> None:
         append_statements([voiding(FIRST)], authority=AUTHORITY, version="1.0.3")

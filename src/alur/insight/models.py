@@ -45,10 +45,11 @@ class UnitMonth(models.Model):
 
 
 class ActivityYear(models.Model):
-    """Projection: how often a module or session was completed in a year, and the JP that it gave."""
+    """Projection: how often a module or session was completed in a year by people of a unit, and the JP it gave."""
 
-    pk = models.CompositePrimaryKey("year", "activity_id")
+    pk = models.CompositePrimaryKey("year", "unit_id", "activity_id")
     activity_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField()
     year = models.SmallIntegerField()
     completions = models.IntegerField()
     jp = HundredthsField()

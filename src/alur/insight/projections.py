@@ -1,4 +1,4 @@
-"""Roll-ups: sums by person, unit and year; by unit and month; by activity and year; by hour of the week."""
+"""Roll-ups: sums by person, unit and year; by unit and month; by activity, unit and year; by hour of the week."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class RollUps:
     """Folds what counts and what is credited into sums."""
 
     name = "insight.rollups"
-    version = 2
+    version = 3
     tables = (PersonYear, UnitMonth, ActivityYear, WeekHour)
 
     def fold(self, batch: Batch) -> None:
@@ -44,17 +44,17 @@ class RollUps:
                 acts, one = ADDITIONS[on.month]
                 person[acts] += sign * one
             if what in COMPLETED:
-                activities.rows[year, activity_id]["completions"] += sign
+                activities.rows[year, unit_id, activity_id]["completions"] += sign
             if what == "module":
                 hours.rows[year, on.weekday(), at.astimezone(JAKARTA).hour]["modules"] += sign
         for employee_id, unit_id, year, month, amount, activity_id in batch.changes(Credited):
             people.rows[year, unit_id, employee_id]["jp"] += amount
             months.rows[year, month, unit_id]["jp"] += amount
-            activities.rows[year, activity_id]["jp"] += amount
+            activities.rows[year, unit_id, activity_id]["jp"] += amount
         bulk.insert_each(
             people.additions(PersonYear, ("year", "unit_id", "employee_id")),
             months.additions(UnitMonth, ("year", "month", "unit_id")),
-            activities.additions(ActivityYear, ("year", "activity_id")),
+            activities.additions(ActivityYear, ("year", "unit_id", "activity_id")),
             hours.additions(WeekHour, ("year", "weekday", "hour")),
         )
 

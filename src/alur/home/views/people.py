@@ -7,8 +7,10 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from markupsafe import Markup
 
+from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.ui.environment import rendered, viewing
@@ -19,6 +21,7 @@ from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
+from alur.insight.queries.activities import kinds_of_years
 from alur.insight.queries.year import year_figures
 from alur.insight.rules.figures import YearFigures
 from alur.people.models import Unit
@@ -27,16 +30,18 @@ from alur.people.queries.employees import employee_of, employees_in
 from alur.records.queries.remembered import present, remembered
 
 PEOPLE_A_PAGE = 25
+LEDGER = "ledger.see_others"
 COLUMNS = ["nip", "name", "unit_code", "position", "year", "jp", "obligation_jp", "missing_jp", "modules", "sessions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the people of a unit, in the viewer's language."""
+    """A page of the people of a unit, in the viewer's language. kinds: what the unit learnt, "" for nothing."""
 
     page: Page[Any]
     figures: YearFigures
     table: Markup
+    kinds: Markup
 
 
 def unit(request: HttpRequest) -> HttpResponse:
@@ -48,17 +53,25 @@ def unit(request: HttpRequest) -> HttpResponse:
     people = employees_in(actor, chosen.path)
     if wants_csv(request):
         return csv_file(f"unit-{chosen.code}-{year}", COLUMNS, map(as_cells, roster(list(people), year)))
-    number = page_number(request)
+    number, is_linked = page_number(request), permissions.allows(actor, LEDGER, path=chosen.path)
 
     def read() -> Found:
         page, shown = page_at(number, people, a_page=PEOPLE_A_PAGE)
-        [table] = rendered("home/pieces.html", "people_of_unit", [(roster(shown, year), year)])
-        return Found(page, year_figures(year, unit=chosen, at=now), table)
+        [table] = rendered("home/pieces.html", "people_of_unit", [(roster(shown, year), year, is_linked)])
+        return Found(page, year_figures(year, unit=chosen, at=now), table, kinds_drawn(chosen, year))
 
     # Whom she may see is settled: who reaches a unit reaches everybody in it.
-    found = remembered("unit", (viewing(), year, chosen.pk, number), read, at=now.records)
+    found = remembered("unit", (viewing(), year, chosen.pk, number, is_linked), read, at=now.records)
     context = {"found": found, "unit": chosen, "units": units, "year": year, "years": recent_years(year)}
     return render(request, "home/unit.html", {**context, "offered": pages_offered(actor)})
+
+
+def kinds_drawn(unit: Unit, year: int) -> Markup:
+    found = kinds_of_years([year, year - 1], unit=unit)
+    if not found[year]:
+        return Markup()
+    query = urlencode({"tahun": str(year), "unit": unit.code})
+    return rendered("home/trends_pieces.html", "of_kinds", [(found[year], found[year - 1], year, query)])[0]
 
 
 def pages_offered(actor: Actor) -> list[str]:

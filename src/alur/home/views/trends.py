@@ -16,7 +16,7 @@ from alur.base.ui.environment import rendered, viewing
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import wants_csv
 from alur.home.views.scope import Scope, asked, asked_of_all
-from alur.insight.queries.activities import DAYS, HOURS, kinds, week
+from alur.insight.queries.activities import DAYS, HOURS, kinds_of_years, week
 from alur.insight.queries.trends import Month, months_by_unit, months_of_years
 from alur.insight.queries.year import years_with_figures
 from alur.insight.rules.habits import shares
@@ -43,8 +43,8 @@ def months(request: HttpRequest) -> HttpResponse:
         units = [
             (unit, so_far(jp, scope.year, clock.today()), last) for (unit, jp), (_, last) in zip(*of_units, strict=True)
         ]
-        by_kind = (kinds(scope.year), kinds(scope.year - 1)) if scope.unit is None else ([], [])
-        arguments = (scope, month_names(), this, before, units, by_kind)
+        by_kind = kinds_of_years([scope.year, scope.year - 1], unit=scope.unit)
+        arguments = (scope, month_names(), this, before, units, (by_kind[scope.year], by_kind[scope.year - 1]))
         return rendered("home/trends_pieces.html", "trends", [arguments])[0]
 
     what = (viewing(), scope.year, scope.unit.pk if scope.unit else None, tuple(each.pk for each in shown))
@@ -72,9 +72,10 @@ def units_file(scope: Scope) -> HttpResponse:
 
 
 def kinds_file(scope: Scope) -> HttpResponse:
-    """Send what each kind of activity gave in both years, agency-wide."""
-    rows = [[year, *astuple(each)] for year in (scope.year - 1, scope.year) for each in kinds(year)]
-    return csv_file(f"kinds-{scope.year}", ["year", "kind", "completions", "jp"], rows)
+    """Send what each kind of activity gave in both years."""
+    found = kinds_of_years([scope.year - 1, scope.year], unit=scope.unit)
+    rows = [[year, *astuple(each)] for year, of in found.items() for each in of]
+    return csv_file(f"kinds-{scope.name}", ["year", "kind", "completions", "jp"], rows)
 
 
 # What the parameter `apa` names, beside the months of the whole.

@@ -19,7 +19,9 @@ LEFT JOIN (
     SELECT c.activity_id, c.screen_count AS screens, c.known_at FROM learning_modulecontent c
     WHERE c.number = (SELECT max(l.number) FROM learning_modulecontent l WHERE l.activity_id = c.activity_id)
 ) c ON c.activity_id = a.id
-LEFT JOIN insight_activityyear y ON y.activity_id = a.id AND y.year = %s
+LEFT JOIN (
+    SELECT activity_id, sum(completions) AS completions FROM insight_activityyear WHERE year = %s GROUP BY activity_id
+) y ON y.activity_id = a.id
 WHERE NOT m.is_archived AND a.published_on <= %s ORDER BY a.published_on, a.code
 """
 DRAFTS = """
@@ -88,9 +90,9 @@ def health(year: int) -> Health:
 
 
 def module(row: tuple[Any, ...]) -> ModuleHealth:
-    code, title, published_on, screens, known_at, completions = row
+    code, title, published_on, screens, known_at, completed = row
     renewed_on = clock.local_date(clock.from_micros(known_at)) if known_at else None
-    return ModuleHealth(code, title, published_on, screens, renewed_on, completions)
+    return ModuleHealth(code, title, published_on, screens, renewed_on, int(completed))
 
 
 def stale_drafts() -> list[StaleDraft]:
