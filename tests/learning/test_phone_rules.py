@@ -93,6 +93,26 @@ TYPED = [
     ),
 ]
 FLAGS = ["--experimental-strip-types", "--no-warnings", "--input-type=module"]
+ARRANGED = [
+    ["1-1", "2-2", "3-3"],
+    ["1-3", "2-1", "3-2"],
+    ["3-1", "1-2", "2-3"],
+    ["2-1", "3-2", "1-3"],
+    ["1-1", "1-2", "3-3"],
+    ["1-1", "2-1", "3-3"],
+    ["1-1", "2-2"],
+    ["0-1", "2-2", "3-3"],
+    ["x-1", "2-2", "3-3"],
+    ["1", "2", "3"],
+    ["1", "2", "1"],
+    ["2", "1", "2"],
+    ["2", "2", "1"],
+    ["1", "1", "1"],
+    ["9", "1", "2"],
+    ["", "1", "2"],
+    ["1", "2"],
+    [],
+]
 CHOICES = [["1"], ["2"], ["1", "3"], ["3", "1"], ["1", "2", "3"], []]
 
 
@@ -105,14 +125,18 @@ QUESTIONS = [
     asked(Kind.SHORT, Answer("é")),
     asked(Kind.ONE, Answer("a"), Answer("b", is_right=False), Answer("c", is_right=False)),
     asked(Kind.SEVERAL, Answer("a"), Answer("b", is_right=False), Answer("c")),
+    asked(Kind.ORDER, Answer("a"), Answer("b"), Answer("c")),
+    asked(Kind.MATCH, Answer("a", pair="x"), Answer("b", pair="y"), Answer("c", pair="x")),
+    asked(Kind.MATCH, Answer("a", pair="x"), Answer("b", pair="y"), Answer("c", pair="z")),
 ]
+VALUES = {Kind.SHORT: [[text] for text in TYPED], Kind.ORDER: ARRANGED, Kind.MATCH: ARRANGED}
 
 
 def test_the_phone_judges_as_the_server_does() -> None:
     cases = []
     for question in QUESTIONS:
         shape = judged(shown_question(question, 1, 1, {}))
-        given_values = [[text] for text in TYPED] if question.kind is Kind.SHORT else CHOICES
+        given_values = VALUES.get(question.kind, CHOICES)
         cases += [(question, shape, values) for values in given_values]
     script = (
         f'import {{ given, isRight }} from "{ROOT / "src/alur/learning/frontend/ts/judging.ts"}";'

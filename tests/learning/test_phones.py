@@ -172,7 +172,7 @@ BAD: list[Any] = [
     form("/modul/M1/layar/1", versi=["-1"]),
     form("/modul/M1/layar/1", **{"x" * 41: ["1"]}),
     form("/modul/M1/layar/1", **{"jawab-1": ["1"] * 51}),
-    form("/modul/M1/layar/1", **{"jawab-2": ["x" * 2_001]}),
+    form("/modul/M1/layar/1", **{"jawab-2": ["x" * 6_001]}),
     form("/modul/M1/layar/1", **{f"f{number}": ["1"] for number in range(260)}),
 ]
 

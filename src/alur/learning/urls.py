@@ -39,6 +39,7 @@ urlpatterns = [
     path("tugas/<int:id>", assigning.one, name="tugas_satu"),
     path("tugas/<int:id>/tarik", assigning.withdraw, name="tugas_tarik"),
     path("luring", phones.luggage, name="luring"),
+    path("luring/minggu", phones.week, name="luring_minggu"),
     path("luring/antrean", phones.queue, name="luring_antrean"),
     path("kurasi", drafts.home, name="kurasi"),
     path("kurasi/laporan", opinions.all_reports, name="kurasi_laporan_semua"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import IO
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -59,7 +58,7 @@ def answer(request: HttpRequest, name: str, size: int, tag: str) -> HttpResponse
 
 
 def body(request: HttpRequest, name: str, part: Span) -> HttpResponseBase:
-    return HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(pieces(opened(name), part))
+    return HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(pieces(name, part))
 
 
 def asked(request: HttpRequest, size: int, tag: str) -> Span | None:
@@ -69,8 +68,8 @@ def asked(request: HttpRequest, size: int, tag: str) -> Span | None:
     return span_of(request.headers.get("Range", ""), size, most=AT_ONCE_BYTES)
 
 
-def pieces(file: IO[bytes], span: Span) -> Iterator[bytes]:
-    with closing(file):
+def pieces(name: str, span: Span) -> Iterator[bytes]:
+    with closing(opened(name)) as file:
         file.seek(span.first)
         left = span.length
         while left and (piece := file.read(min(CHUNK_BYTES, left))):

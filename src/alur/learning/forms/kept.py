@@ -14,13 +14,14 @@ from alur.learning import forms
 from alur.learning.services.phones import Deed
 
 MOST_FORMS = 200
+NOTE = "modul_catatan"
 LARGEST_BODY_BYTES = 1_000_000
 MOST_FIELDS = 250
 # Sensible years of a clock, however wrong, with which one can reckon.
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 Name = Annotated[str, msgspec.Meta(max_length=40)]
-Value = Annotated[str, msgspec.Meta(max_length=2_000)]
+Value = Annotated[str, msgspec.Meta(max_length=6_000)]
 Values = Annotated[list[Value], msgspec.Meta(max_length=50)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
@@ -75,7 +76,7 @@ def deed(raw: msgspec.Raw) -> Deed | Problem:
 
 
 def deed_at(match: ResolverMatch, form: KeptForm) -> Deed:
-    if match.url_name not in ("modul_layar", "modul_selesai"):
+    if match.url_name not in ("modul_layar", "modul_selesai", NOTE):
         raise forms.unreadable("path")
     fields = QueryDict(mutable=True)
     for name, values in form.fields.items():
@@ -90,4 +91,6 @@ def deed_at(match: ResolverMatch, form: KeptForm) -> Deed:
         version=sent["versi"],
         answers=forms.answers(fields),
         choice=sent["pilih"],
+        notes=forms.notes(fields),
+        is_note=match.url_name == NOTE,
     )

@@ -160,12 +160,6 @@ class Contents:
         return [question for screen in self.screens for question in screen.questions]
 
     @property
-    def works_offline(self) -> bool:
-        """Whether a phone can judge all that is asked, and nothing is written down that only the server keeps."""
-        kinds = {question.kind for question in self.questions}
-        return not kinds & {Kind.ORDER, Kind.MATCH} and not any(screen.kept for screen in self.screens)
-
-    @property
     def size(self) -> Size:
         """How much there is."""
         return Size(len(self.screens), len(self.questions))

@@ -1,6 +1,7 @@
 """A module as a phone takes it along: what it needs to judge answers, and where she stands."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from alur.base.files.rules import Use, use_of
 from alur.base.ui.assets import fingerprint
 from alur.base.ui.environment import viewing
 from alur.learning.queries.contents import MOST_REMEMBERED, ShownQuestion, Version, contents
+from alur.learning.queries.notes import Hers, notes
 from alur.learning.queries.reading import Reading
 from alur.learning.rules.answering import simple
 from alur.learning.rules.content import Asked, Kind
@@ -18,9 +20,13 @@ from alur.learning.rules.content import Asked, Kind
 SMALL_BYTES = 5_000_000
 
 
-def standing(page: Reading) -> str:
-    """Return as JSON how far she is: what a phone needs to go on from there."""
+def standing(page: Reading, known: Mapping[str, Hers] | None = None) -> str:
+    """Return as JSON how far she is: what a phone needs to go on from there.
+
+    known: all her notes in the module, where they have been asked for already.
+    """
     hers = page.attempt
+    kept = all_notes(page) if known is None else known
     return json.dumps(
         {
             "version": page.content_number,
@@ -28,10 +34,17 @@ def standing(page: Reading) -> str:
             "answers": {number: given.response for number, given in hers.answers.items()},
             "right": sorted(hers.right),
             "chosen": dict(hers.chosen),
+            "notes": {key: each.text for key, each in kept.items() if each.text},
             "exam": page.has_passed_exam,
             "completed": completions[0].year if (completions := hers.completions) else None,
         }
     )
+
+
+def all_notes(page: Reading) -> dict[str, Hers]:
+    """Return all that she keeps for herself in a module. One query, none for a module without a place for it."""
+    screens = page.contents.screens if page.contents else ()
+    return notes(page.employee, page.offer.activity_id, [kept.key for screen in screens for kept in screen.kept])
 
 
 def outline(page: Reading) -> str:
@@ -58,9 +71,14 @@ def judged(question: ShownQuestion) -> dict[str, Any]:
     answers = question.answers
     if question.kind is Kind.SHORT:
         right = sorted({simple(answer.text) for answer in answers})
+    elif question.kind is Kind.MATCH:
+        pairs = [answer.pair for answer in question.question.answers]
+        right = [str(pairs.index(pair) + 1) for pair in pairs]
     else:
         right = [str(answer.number) for answer in answers if answer.is_right]
-    return {"kind": question.kind, "right": right}
+    shape: dict[str, Any] = {"kind": question.kind, "right": right}
+    is_arranged = question.kind in (Kind.ORDER, Kind.MATCH)
+    return shape | ({"offered": [answer.number for answer in question.offered]} if is_arranged else {})
 
 
 def stamp(page: Reading) -> str:

@@ -16,18 +16,23 @@ from alur.learning.queries.reading import reading
 from alur.learning.rules.notes import ticked, written
 
 
-def keep_notes(*, actor: Actor, code: str, values: Mapping[str, Sequence[str]], at: datetime) -> None:
+def keep_notes(
+    *, actor: Actor, code: str, values: Mapping[str, Sequence[str]], at: datetime, version: int | None = None
+) -> None:
     """Keep what the actor wrote or ticked in a module; an empty note is taken away.
 
-    values: a form's, by the key of the place; those of no place of hers are left out. Raises Problem
-    `learning.no_learner`, `learning.no_module`.
+    values: a form's, by the key of the place; those of no place of hers are left out; at: when she did so, older than
+    what is kept it changes nothing; version: of the content that her page showed. Raises Problem `learning.no_learner`,
+    `learning.no_module`, `learning.no_version`.
     """
     employee = require_learner(actor)
-    page = reading(employee, code)
+    page = reading(employee, code, content=version)
     places = {kept.key: kept for screen in page.contents.screens for kept in screen.kept} if page.contents else {}
     texts = {key: text_of(places[key], given) for key, given in values.items() if key in places}
     hers = Note.objects.filter(employee=employee, activity_id=page.offer.activity_id)
     with transaction.atomic():
+        newer = set(hers.filter(key__in=texts, kept_at__gt=at).values_list("key", flat=True))
+        texts = {key: text for key, text in texts.items() if key not in newer}
         hers.filter(key__in=[key for key, text in texts.items() if not text]).delete()
         for key, text in texts.items():
             if text:

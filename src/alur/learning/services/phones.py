@@ -1,8 +1,8 @@
 """What a phone kept while it had no network, carried out as if it came from the pages' own forms: each for itself."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -15,6 +15,7 @@ from alur.base.lib.problems import Problem
 from alur.learning.queries.attempts import Completed
 from alur.learning.rules.phones import happened_at, is_too_old
 from alur.learning.services.finishing import finish_module
+from alur.learning.services.notes import keep_notes
 from alur.learning.services.progress import Answers, record_screen
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class Fate(StrEnum):
 class Deed:
     """A form that a phone kept. told_at: by the phone's clock; screen: of it, None when it finishes the module.
 
-    choice: the screen to go on to from a fork.
+    choice: the screen to go on to from a fork; notes: what she kept for herself; is_note: whether that is all.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Deed:
     version: int | None
     answers: Answers
     choice: int | None = None
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,10 @@ def outcome(actor: Actor, deed: Deed, at: datetime, now: datetime) -> Outcome:
 
 
 def done(actor: Actor, deed: Deed, at: datetime) -> Outcome:
+    if deed.notes:
+        keep_notes(actor=actor, code=deed.code, values=deed.notes, at=at, version=deed.version)
+    if deed.is_note:
+        return Outcome(Fate.STORED)
     if deed.screen is not None:
         step = record_screen(
             actor=actor,

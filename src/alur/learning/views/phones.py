@@ -22,6 +22,7 @@ from alur.learning.permissions import require_learner
 from alur.learning.queries import phones
 from alur.learning.queries.contents import file_address
 from alur.learning.queries.reading import Reading, reading
+from alur.learning.queries.week import of_week
 from alur.learning.services.phones import Deed, Outcome, carry_out
 from alur.learning.views.panels import panels
 
@@ -41,7 +42,7 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
             mend=_("It is taken off the phone; what you did in it is kept. Choose another from the list of modules."),
             status=410,
         )
-    if page.contents is None or not page.contents.works_offline:
+    if page.contents is None:
         raise Problem(
             "learning.not_offline",
             _("This module needs a network."),
@@ -86,6 +87,17 @@ def luggage(request: HttpRequest) -> HttpResponse:
     language = request.GET.get("bahasa", "")
     with translation.override(language if language in ("id", "en") else translation.get_language()):
         return render(request, "learning/luring.html")
+
+
+@require_safe
+@never_cache
+def week(request: HttpRequest) -> HttpResponse:
+    """Tell a phone the modules of this week, which it takes along from their own pages."""
+    employee = require_learner(actor_behind(request))
+    found = [
+        {"page": reverse("modul_satu", kwargs={"code": each.code}), "title": each.title} for each in of_week(employee)
+    ]
+    return JsonResponse({"modules": found})
 
 
 @require_http_methods(["GET", "POST"])

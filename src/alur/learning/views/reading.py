@@ -14,7 +14,6 @@ from alur.learning import forms
 from alur.learning.permissions import AUTHOR, assigns, learner
 from alur.learning.queries import phones
 from alur.learning.queries.assignments import due_of
-from alur.learning.queries.notes import notes
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.rules.opinions import mean_stars
 from alur.learning.services.finishing import finish_module
@@ -43,7 +42,7 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def may_be_taken(page: Reading) -> bool:
-    return bool(page.employee and page.contents and page.contents.works_offline and not page.offer.is_archived)
+    return bool(page.employee and page.contents and not page.offer.is_archived)
 
 
 def luggage_of(request: HttpRequest, page: Reading) -> dict[str, object]:
@@ -63,12 +62,13 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return take_screen(request, code, number)
     page = reading(learner(actor_behind(request)), code)
     shown = page.screen(number)
+    hers = phones.all_notes(page)
     context = {
         "page": page,
         "screen": shown,
-        "notes": notes(page.employee, page.offer.activity_id, [kept.key for kept in shown.kept]),
+        "notes": hers,
         "record_id": uuid4(),
-        "standing": phones.standing(page) if page.employee else "",
+        "standing": phones.standing(page, hers) if page.employee else "",
         "again": page.is_recorded and "ulang" in request.GET,
         "is_incomplete": "kurang" in request.GET,
         "is_undecided": "pilih" in request.GET,

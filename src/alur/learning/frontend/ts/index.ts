@@ -6,3 +6,4 @@ import "./player";
 import "./order";
 import "./editor";
 import "./presence";
+import "./week";

@@ -48,7 +48,8 @@ class AlurLuggage extends HTMLElement {
   private waitingRow(form: Waiting): Node {
     const line = this.row("waiting");
     const screen = /\/layar\/(\d+)$/.exec(form.path)?.[1];
-    const what = (screen ? this.dataset["screen"] : this.dataset["finish"]) ?? "";
+    const kind = form.path.endsWith("/catatan") ? "note" : screen ? "screen" : "finish";
+    const what = this.dataset[kind] ?? "";
     fill(line, "title", form.title);
     fill(line, "what", what.replace("{n}", screen ?? ""));
     fill(line, "at", moment(form.at));

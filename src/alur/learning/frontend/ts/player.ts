@@ -2,11 +2,15 @@
 // what was answered and what is met follows from her standing and from the forms that wait.
 import { onChange, changed } from "../../../base/ui/frontend/ts/offline/changes";
 import { pathOf, sendSoon } from "../../../base/ui/frontend/ts/offline/sending";
-import { accountHere, keep, takenAt, waiting } from "../../../base/ui/frontend/ts/offline/store";
+import { accountHere, drop, keep, takenAt, waiting } from "../../../base/ui/frontend/ts/offline/store";
 import type { News, Waiting } from "../../../base/ui/frontend/ts/offline/store";
-import { isRight, picked } from "./judging";
+import { isRight } from "./judging";
 import { Progress } from "./progress";
 import type { Outline, Standing } from "./progress";
+import { showAnswers, when } from "./verdicts";
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+const PAUSE_MS = 800;
 
 class AlurPlayer extends HTMLElement {
   private readonly root = pathOf(this.getAttribute("prefix") ?? "/");
@@ -15,9 +19,13 @@ class AlurPlayer extends HTMLElement {
   private progress = this.made(this.getAttribute("standing") ?? "{}", []);
   private hasWaiting = false;
   private shown = "";
+  private readonly unkept = new Map<HTMLElement, number>();
 
   connectedCallback(): void {
     this.addEventListener("click", (event) => this.onClick(event));
+    this.addEventListener("input", (event) => this.onInput(event.target as HTMLElement));
+    document.addEventListener("visibilitychange", () => void this.keepNotes());
+    addEventListener("pagehide", () => void this.keepNotes());
     this.addEventListener("submit", (event) => this.onSubmit(event));
     this.addEventListener("error", (event) => this.onLost(event.target), { capture: true });
     addEventListener("popstate", () => this.show());
@@ -45,6 +53,45 @@ class AlurPlayer extends HTMLElement {
     told.className = "media-name";
     told.setAttribute("role", "status");
     film.after(told);
+  }
+
+  /** What she keeps for herself is kept with each pause; an earlier word that has not been sent yet gives way. */
+  private onInput(target: HTMLElement): void {
+    const place = target.closest<HTMLElement>("[data-kept]");
+    if (!place) return;
+    clearTimeout(this.unkept.get(place));
+    this.unkept.set(place, window.setTimeout(() => void this.keepNote(place), PAUSE_MS));
+  }
+
+  /** Keep at once what waits for a pause. */
+  private async keepNotes(): Promise<void> {
+    for (const place of [...this.unkept.keys()]) await this.keepNote(place);
+  }
+
+  private async keepNote(place: HTMLElement): Promise<void> {
+    clearTimeout(this.unkept.get(place));
+    this.unkept.delete(place);
+    const path = `${this.root}/catatan`;
+    const name = `catat-${place.dataset["kept"] ?? ""}`;
+    const text = place.querySelector("textarea");
+    const ticked = [...place.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) => value);
+    const old = (await waiting(accountHere())).filter((form) => form.path === path && name in form.fields);
+    await this.put(path, { [name]: text ? [text.value] : ["", ...ticked] });
+    await drop(old.map(({ id }) => id));
+    await this.read();
+    changed();
+    await sendSoon();
+  }
+
+  private showNote(place: HTMLElement): void {
+    const text = this.progress.notes.get(place.dataset["kept"] ?? "") ?? "";
+    const field = place.querySelector("textarea");
+    if (!this.unkept.has(place) && !place.contains(document.activeElement)) {
+      if (field) field.value = text;
+      const ticked = new Set(text.split(","));
+      for (const box of place.querySelectorAll<HTMLInputElement>("input")) box.checked = ticked.has(box.value);
+    }
+    when(place, { written: Boolean(text) });
   }
 
   private made(standing: string, forms: Waiting[]): Progress {
@@ -135,6 +182,7 @@ class AlurPlayer extends HTMLElement {
     if (!section) return;
     const asking = progress.isRecorded ? progress.asked(number).filter((each) => this.isAsked(each)) : [];
     for (const slot of section.querySelectorAll<HTMLElement>("[data-question]")) this.showQuestion(slot, asking);
+    for (const place of section.querySelectorAll<HTMLElement>("[data-kept]")) this.showNote(place);
     const isLast = number === this.outline.screens.length;
     const canFinish = isLast && progress.canFinish(number);
     const stays = isLast && !canFinish;
@@ -166,7 +214,6 @@ class AlurPlayer extends HTMLElement {
     const isOpen = asking.includes(number);
     const isKnown = response !== undefined;
     const right = isKnown && isRight(question, response);
-    const chosen = isKnown ? picked(response) : new Set<string>();
     slot.querySelector(".answered")?.classList.toggle("is-right", right);
     slot.querySelector(".answered")?.classList.toggle("is-wrong", isKnown && !right);
     when(slot, {
@@ -179,13 +226,7 @@ class AlurPlayer extends HTMLElement {
       retry: isKnown && !right && this.progress.isRecorded,
     });
     for (const each of slot.querySelectorAll<HTMLElement>("[data-response]")) each.textContent = response ?? "";
-    for (const line of slot.querySelectorAll<HTMLElement>("[data-answer]")) {
-      const answer = line.dataset["answer"] ?? "";
-      const isPicked = chosen.has(answer);
-      const isShown = isPicked || !isKnown || right;
-      line.className = `${isPicked ? "picked" : ""} ${isShown && question.right.includes(answer) ? "right" : ""}`;
-      when(line, { picked: isPicked, feedback: isShown });
-    }
+    showAnswers(slot, question, response, right);
   }
 
   private onClick(event: MouseEvent): void {
@@ -194,7 +235,7 @@ class AlurPlayer extends HTMLElement {
     if (retried) {
       this.again.add(Number(retried.dataset["question"]));
       this.show();
-      retried.querySelector<HTMLElement>("input")?.focus();
+      retried.querySelector<HTMLElement>("input, select")?.focus();
       return;
     }
     const link = target.closest<HTMLAnchorElement>("a[href]");
@@ -242,11 +283,12 @@ class AlurPlayer extends HTMLElement {
     if (form.hasAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
     const fields: Record<string, string[]> = {};
-    for (const input of form.querySelectorAll<HTMLInputElement>("input")) {
-      const isChosen = !/radio|checkbox/.test(input.type) || input.checked;
-      if (isChosen && !input.closest("[hidden]")) (fields[input.name] ??= []).push(input.value);
+    for (const input of form.querySelectorAll<Control>("input, select, textarea")) {
+      const isChosen = !(input instanceof HTMLInputElement) || !/radio|checkbox/.test(input.type) || input.checked;
+      if (isChosen && !input.closest("[hidden], [data-kept]")) (fields[input.name] ??= []).push(input.value);
     }
     const path = pathOf(form.action);
+    await this.keepNotes();
     await this.put(path, fields);
     this.again.clear();
     if (path.endsWith("/selesai")) history.pushState(null, "", path);
@@ -277,13 +319,6 @@ class AlurPlayer extends HTMLElement {
 
   private all<E extends HTMLElement>(what: string): E[] {
     return [...this.querySelectorAll<E>(what)];
-  }
-}
-
-/** Show each part that is marked with the name of something that is so, hide those of what is not. */
-function when(within: HTMLElement, facts: Record<string, boolean>): void {
-  for (const [name, isSo] of Object.entries(facts)) {
-    for (const each of within.querySelectorAll<HTMLElement>(`[data-when="${name}"]`)) each.hidden = !isSo;
   }
 }
 

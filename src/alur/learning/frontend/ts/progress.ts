@@ -11,6 +11,7 @@ export interface Standing {
   answers: Record<string, string>;
   right: number[];
   chosen: Record<string, number>;
+  notes: Record<string, string>;
   exam: boolean;
   completed: number | null; // the year of the latest completion
 }
@@ -25,6 +26,7 @@ export interface Outline {
 }
 
 const ANSWER = "jawab-";
+const NOTE = "catat-";
 const JAKARTA_MS = 7 * 3_600_000;
 
 /** The year of a moment in Jakarta, by which completions count. */
@@ -35,6 +37,7 @@ export class Progress {
   readonly answers: Map<number, string>;
   readonly right: Set<number>;
   readonly chosen: Map<number, number>;
+  readonly notes: Map<string, string>;
   isFinished = false;
 
   constructor(
@@ -46,6 +49,7 @@ export class Progress {
     this.answers = new Map(Object.entries(standing.answers).map(([number, response]) => [Number(number), response]));
     this.right = new Set(standing.right);
     this.chosen = new Map(Object.entries(standing.chosen ?? {}).map(([from, to]) => [Number(from), to]));
+    this.notes = new Map(Object.entries(standing.notes ?? {}));
     for (const form of forms) this.add(form);
   }
 
@@ -61,6 +65,8 @@ export class Progress {
   /** Take in a form as the server will. One that it has refused says nothing. */
   add({ path, fields, refused, at }: Waiting): void {
     if (refused && refused.status < 500) return;
+    this.note(fields);
+    if (path.endsWith("/catatan")) return;
     const screen = Number(/\/layar\/(\d+)$/.exec(path)?.[1] ?? fields["layar"]?.[0] ?? 0);
     if (path.endsWith("/selesai")) {
       if (yearOf(Date.parse(at)) < yearOf(Date.now())) this.beginAnew();
@@ -72,6 +78,13 @@ export class Progress {
     }
     for (const number of this.asked(screen)) this.answer(number, fields[`${ANSWER}${number}`] ?? []);
     if (!this.open(screen).length) this.leave(screen, Number(fields["pilih"]?.[0] ?? 0));
+  }
+
+  /** What she wrote or ticked for herself: a text, or the numbers of the things ticked. */
+  private note(fields: Record<string, string[]>): void {
+    for (const [name, values] of Object.entries(fields)) {
+      if (name.startsWith(NOTE)) this.notes.set(name.slice(NOTE.length), values.filter(Boolean).join(","));
+    }
   }
 
   /** She goes on from a screen; a fork is left by choosing alone. */

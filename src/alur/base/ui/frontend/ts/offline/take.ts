@@ -6,9 +6,47 @@ import type { Taken } from "./store";
 
 const CARRIED = "link[rel=stylesheet][href], script[src]";
 
+/** What an <alur-take> on a page says of what it takes. */
+interface Offered {
+  root: string;
+  page: string;
+  name: string;
+  stamp: string;
+  standing: string;
+  bytes: number;
+}
+
+const offered = (element: Element): Offered => {
+  const said = (name: string): string => element.getAttribute(name) ?? "";
+  return {
+    root: pathOf(said("prefix")),
+    page: said("page"),
+    name: said("name"),
+    stamp: said("stamp"),
+    standing: said("standing"),
+    bytes: Number(said("bytes")),
+  };
+};
+
+/** Take something along, and note it once all of it is there. Throws when anything is missing. */
+async function takeAlong({ root, page, name, stamp, standing, bytes }: Offered): Promise<void> {
+  await copy(page);
+  const at = new Date().toISOString();
+  await noteTaken({ account: accountHere(), prefix: root, page, title: name, bytes, stamp, standing, at });
+  // Asked once something is at stake, so that a browser short of room throws others' things away first.
+  void navigator.storage?.persist?.();
+}
+
+/** Take along what a page offers to be taken; pages that offer nothing throw. */
+export async function takeFrom(address: string): Promise<void> {
+  const response = await fetched(address);
+  const element = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("alur-take[stamp]");
+  if (!element) throw new Error(address);
+  await takeAlong(offered(element));
+}
+
 class AlurTake extends HTMLElement {
   private readonly root = pathOf(this.getAttribute("prefix") ?? "");
-  private readonly page = this.getAttribute("page") ?? "";
 
   connectedCallback(): void {
     if (!("serviceWorker" in navigator) || !("caches" in window)) return;
@@ -42,19 +80,7 @@ class AlurTake extends HTMLElement {
   private async take(): Promise<void> {
     this.say("busy");
     try {
-      await copy(this.page);
-      await noteTaken({
-        account: accountHere(),
-        prefix: this.root,
-        page: this.page,
-        title: this.getAttribute("name") ?? "",
-        bytes: Number(this.getAttribute("bytes")),
-        stamp: this.getAttribute("stamp") ?? "",
-        standing: this.standing,
-        at: new Date().toISOString(),
-      });
-      // Asked once something is at stake, so that a browser short of room throws others' things away first.
-      void navigator.storage?.persist?.();
+      await takeAlong(offered(this));
       await this.show();
       changed();
     } catch {

@@ -1,0 +1,113 @@
+"""Without a network: steps, pairs, checklists and reflections, and the modules of the week with one tap."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from alur.base.lib import clock
+from alur.learning.models import Answered, Completion, Note
+from alur.learning.services.progress import record_screen
+from tests.browser import Axe
+from tests.e2e.test_offline import Phone, furnished_phone, queued, sign_in, take_along
+from tests.learning.desk import FRONT, SARI_ACTS, take_content
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CONTENT = f"""{FRONT}
+# Satu
+## ? Urutkan
+- 1. Surat tugas
+- 2. Periksa
+- 3. Catat
+
+## ? Jodohkan
+- Obat => CPOB
+- Kosmetik => CPKB
+
+---
+# Dua
+## [ ] Sebelum berangkat
+- [ ] Surat tugas
+- [ ] Segel
+
+## ? Apa yang Anda ubah?
+- ... Tulis satu hal
+> Bandingkan dengan layar 1.
+"""
+
+
+@pytest.fixture
+def phone(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path, live_server: Any
+) -> Iterator[Phone]:
+    for phone in furnished_phone(playwright, browser_type_launch_args, tmp_path, live_server):
+        take_content(CONTENT)
+        yield phone
+
+
+def put_in_order(page: Page, *texts: str) -> None:
+    """Move the steps by keyboard until they stand so."""
+    expect(page.locator(".step:visible")).to_have_count(len(texts))
+    for place, text in enumerate(texts):
+        for _ in range(5):
+            steps = page.locator(".step:visible").all_text_contents()
+            at = next(number for number, step in enumerate(steps) if text in step)
+            if at <= place:
+                break
+            page.get_by_role("button", name=f"Naik: {text}").press("Enter")
+
+
+def test_every_kind_of_block_works_without_a_network(phone: Phone, axe: Axe) -> None:
+    page = take_along(phone)
+    phone.cut()
+    page.get_by_role("link", name="Mulai").click()
+    put_in_order(page, "Periksa", "Surat tugas", "Catat")
+    page.get_by_label("Obat").select_option("CPOB")
+    page.get_by_label("Kosmetik").select_option("CPKB")
+    page.get_by_role("button", name="Periksa jawaban").click()
+    expect(page.get_by_text("bukan di sini tempatnya").locator("visible=true")).to_have_count(2)
+    expect(page.get_by_text("Benar.", exact=True).locator("visible=true")).to_have_count(1)
+    assert axe(page) == []
+    page.get_by_role("button", name="Coba lagi").click()
+    put_in_order(page, "Surat tugas", "Periksa", "Catat")
+    page.get_by_role("button", name="Periksa jawaban").click()
+    expect(page.get_by_text("Benar.", exact=True).locator("visible=true")).to_have_count(2)
+    page.get_by_role("link", name="Lanjutkan").click()
+
+    page.get_by_label("Segel").check()
+    page.get_by_label("Apa yang Anda ubah?").fill("Surat tugas dulu")
+    expect(page.get_by_text("Bandingkan dengan layar 1.")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    phone.close()
+    page = phone.open("/modul/M1/layar/2")
+    expect(page.get_by_label("Segel")).to_be_checked()
+    expect(page.get_by_label("Apa yang Anda ubah?")).to_have_value("Surat tugas dulu")
+    assert axe(page) == []
+    page.goto("/luring")
+    expect(page.get_by_text("Catatan Anda").first).to_be_visible()
+    page.goto("/modul/M1/layar/2")
+    page.get_by_role("button", name="Selesaikan modul").click()
+    phone.mend()
+    expect(page.get_by_text("+1 JP")).to_be_visible()
+    expect(queued(page)).to_be_hidden()
+    assert Completion.objects.count() == 1
+    assert sorted(Note.objects.values_list("text", flat=True)) == ["2", "Surat tugas dulu"]
+    assert sorted(Answered.objects.values_list("question", "is_right")) == [(1, False), (1, True), (2, True)]
+
+
+def test_the_modules_of_the_week_go_along_with_one_tap(phone: Phone, axe: Axe) -> None:
+    page = phone.open("/masuk?next=/luring")
+    sign_in(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    page.get_by_role("button", name="Bawa modul minggu ini").click()
+    expect(page.get_by_text("belum ada yang perlu dibawa")).to_be_visible()
+    record_screen(actor=SARI_ACTS, code="M1", screen=2, record_id=uuid4(), at=clock.now())
+    page.get_by_role("button", name="Bawa modul minggu ini").click()
+    expect(page.get_by_text("Tersimpan di ponsel ini: Validasi proses.")).to_be_visible()
+    assert axe(page) == []
+    phone.cut()
+    page.goto("/modul/M1/layar/1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Satu")
