@@ -54,7 +54,6 @@ class AlurTake extends HTMLElement {
       void this.letGo();
       return;
     }
-    this.hidden = false;
     this.acting("take")?.addEventListener("click", () => void this.take());
     this.acting("drop")?.addEventListener("click", () => void this.drop());
     onChange(() => void this.show());

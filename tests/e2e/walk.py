@@ -1,0 +1,233 @@
+"""What there is to walk through: every named address, who looks at it, and what must have been done before."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from alur.base.access.models import Account
+from alur.base.lib import clock
+from alur.catalogue.models import Kind
+from alur.credit.models import Entry
+from alur.home.forms import WHOLE
+from alur.home.importers import uploads
+from alur.home.queries.transcript import seal, transcript
+from alur.insight.models import Subscription
+from alur.insight.services import subscribing
+from alur.learning.models import Completion, ModuleContent, Session
+from alur.people.models import Employee
+
+STRANGER = ""
+
+# Name of the address → who looks, and where; words in capitals are places that `Found` fills in.
+PAGES: dict[str, tuple[str, str]] = {
+    "account_login": (STRANGER, "/masuk"),
+    "account_reset_password": (STRANGER, "/lupa-sandi"),
+    "account_reset_password_from_key": (STRANGER, "/sandi-baru/1/abc-def"),
+    "account_reset_password_from_key_done": (STRANGER, "/sandi-baru/selesai"),
+    "account_inactive": (STRANGER, "/akun/nonaktif"),
+    "transkrip_periksa": (STRANGER, "/verify/transkrip/TRANSCRIPT"),
+    "account": ("pegawai", "/akun"),
+    "account_change_password": ("pegawai", "/akun/sandi"),
+    "account_reauthenticate": ("pegawai", "/akun/konfirmasi"),
+    "account_logout": ("pegawai", "/keluar"),
+    "beranda": ("pegawai", "/"),
+    "kabar": ("pegawai", "/kabar"),
+    "cari": ("pegawai", "/cari?q=obat"),
+    "gaya": ("pegawai", "/gaya"),
+    "rapor": ("pegawai", "/rapor"),
+    "rapor_entry": ("pegawai", "/rapor/catatan/ENTRY"),
+    "rapor_of": ("atasan", "/rapor/EMPLOYEE"),
+    "modul": ("pegawai", "/modul"),
+    "modul_satu": ("pegawai", "/modul/MODULE"),
+    "modul_layar": ("pegawai", "/modul/MODULE/layar/2"),
+    "modul_luring": ("pegawai", "/modul/MODULE/luring"),
+    "modul_pendapat": ("kurator", "/modul/MODULE/pendapat"),
+    "modul_hasil": ("ppsdm", "/modul/MODULE/evaluasi/hasil"),
+    "luring": ("pegawai", "/luring"),
+    "tugas": ("atasan", "/tugas"),
+    "tugas_baru": ("atasan", "/tugas/baru"),
+    "tugas_satu": ("atasan", "ASSIGNMENT"),
+    "sesi": ("ppsdm", "/sesi"),
+    "sesi_baru": ("ppsdm", "/sesi/baru"),
+    "sesi_kalender": ("pegawai", "/sesi/kalender"),
+    "sesi_satu": ("pegawai", "/sesi/SESSION"),
+    "sesi_hadir": ("pegawai", "/sesi/SESSION/hadir"),
+    "sesi_ubah": ("ppsdm", "/sesi/SESSION/ubah"),
+    "sesi_batal": ("ppsdm", "/sesi/SESSION/batal"),
+    "sesi_layar": ("ppsdm", "/sesi/SESSION/layar"),
+    "sesi_peserta": ("ppsdm", "/sesi/HELD/peserta"),
+    "sesi_peserta_satu": ("ppsdm", "/sesi/HELD/peserta/PRESENT"),
+    "sesi_tinjau": ("ppsdm", "LIST"),
+    "ujian": ("pegawai", "/ujian"),
+    "pengetahuan": ("pegawai", "/pengetahuan"),
+    "pengetahuan_satu": ("pegawai", "KNOWLEDGE"),
+    "tim": ("atasan", "/tim"),
+    "tim_satu": ("atasan", "/tim/EMPLOYEE"),
+    "unit": ("pengelola", "/unit"),
+    "unit_pertanyaan": ("pengelola", "/unit/pertanyaan"),
+    "unit_sesi": ("pengelola", "/unit/sesi"),
+    "unit_akun": ("pengelola", "/unit/akun"),
+    "unit_akun_satu": ("pengelola", "/unit/akun/EMPLOYEE"),
+    "unit_impor": ("ppsdm", "/unit/impor"),
+    "unit_impor_satu": ("ppsdm", "IMPORT"),
+    "kurasi_modul": ("kurator", "/kurasi/modul"),
+    "kurasi_baru": ("kurator", "/kurasi/modul/baru"),
+    "kurasi_riwayat": ("kurator", "/kurasi/modul/MODULE/riwayat"),
+    "kurasi_draf": ("kurator", "DRAFT"),
+    "kurasi_tinjau": ("kurator", "DRAFT/tinjau"),
+    "kurasi_laporan_semua": ("kurator", "/kurasi/laporan"),
+    "kurasi_laporan": ("kurator", "REPORT"),
+    "pimpinan": ("pimpinan", "/pimpinan"),
+    "pusat": ("ppsdm", "/pusat"),
+    "pusat_tren": ("ppsdm", "/pusat/tren"),
+    "pusat_waktu": ("ppsdm", "/pusat/waktu"),
+    "pusat_kurang": ("ppsdm", "/pusat/kurang"),
+    "pusat_isi": ("ppsdm", "/pusat/isi"),
+    "pusat_laporan": ("ppsdm", "/pusat/laporan"),
+    "laporan_berhenti": (STRANGER, "/laporan/berhenti/SUBSCRIPTION"),
+}
+# Pages that need a second factor, or a session just over: looked at by the test named.
+ELSEWHERE = {
+    **dict.fromkeys(
+        [
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_add_webauthn",
+            "mfa_remove_webauthn",
+        ],
+        "tests/e2e/test_door.py",
+    ),
+    **dict.fromkeys(["sesi_evaluasi", "modul_evaluasi"], "tests/e2e/test_sessions.py"),
+}
+# Answers that are no pages: acts by POST, files, parts of pages, machines' doors, other names of the same address.
+NO_PAGES = {
+    "account_sign_out_elsewhere", "mfa_index", "mfa_list_webauthn", "set_language", "tema", "worker", "manifest",
+    "xapi_about", "xapi_statements", "openapi-json", "year_report", "api-root", "healthz", "readyz", "metrics",
+    "kabar_baca", "kata", "kata_tarik", "rapor_tanya", "rapor_jawab", "rapor_jelas", "transkrip", "transkrip_of",
+    "modul_catatan", "modul_selesai", "modul_berkas", "modul_ikuti", "modul_lapor", "luring_antrean", "luring_minggu",
+    "tugas_jumlah", "tugas_tarik", "kurasi", "kurasi_mulai", "kurasi_arsip", "kurasi_simpan", "kurasi_berkas",
+    "kurasi_salinan", "kurasi_salin", "kurasi_simpan_arsip", "kurasi_minta", "kurasi_putuskan",
+    "sesi_persetujuan", "sesi_daftar", "sesi_mundur", "sesi_ics", "sesi_pulang", "sesi_gabung", "sesi_denyut",
+    "sesi_layar_kode", "sesi_catat", "sesi_berkas", "kalender", "unit_impor_contoh", "unit_impor_betulkan",
+    "pusat_laporan_henti", "pusat_laporan_lagi", "unit_impor_masukkan", "unit_impor_buang", "unit_impor_ditolak",
+}  # fmt: skip
+# Below the top level, with a way back of their own instead of a path down: one reads, or shows a wall.
+# Their readers read what an author wrote in a language of her own.
+CONTENT = {"modul_layar", "modul_luring", "pengetahuan_satu"}
+OWN_WAY_BACK = {"modul_layar", "modul_luring", "sesi_layar"}
+
+
+@dataclass
+class Found:
+    """What the places in the addresses stand for: found in the demonstration, or done by the pages' own forms."""
+
+    places: dict[str, str] = field(default_factory=dict)
+
+    def address(self, template: str) -> str:
+        for place, found in self.places.items():
+            template = template.replace(place, found)
+        return template
+
+
+def find() -> Found:
+    """Return what the walk needs, having done what no demonstration holds."""
+    sari = Employee.objects.get(nip=Account.objects.get(username="pegawai").subject)
+    module = ModuleContent.objects.order_by("activity__code").values_list("activity__code", flat=True)[0]
+    entry = Entry.objects.filter(employee_id=sari.pk).order_by("-at").values_list("pk", flat=True)[0]
+    coming = Session.objects.filter(starts_at__gt=clock.now()).order_by("starts_at").first()
+    present = Completion.objects.filter(kind=Kind.SESSION).order_by("-at").first()
+    assert coming
+    assert present
+    held = Session.objects.get(pk=present.activity_id)
+    attendee = Employee.objects.get(pk=present.employee_id)
+    found = {"MODULE": module, "ENTRY": str(entry), "EMPLOYEE": sari.nip, "KNOWLEDGE": first_link("/pengetahuan")}
+    found |= {
+        "SESSION": coming.activity.code,
+        "HELD": held.activity.code,
+        "PRESENT": attendee.nip,
+        "TRANSCRIPT": seal(transcript(sari, clock.today().year)),
+    }
+    found |= {place: act(found) for place, act in ACTS.items()}
+    return Found(found)
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    return client
+
+
+def first_link(address: str) -> str:
+    page = signed_in("pegawai").get(address).content.decode()
+    return str(page.partition('<h2 class="item-title"><a href="')[2].partition('"')[0])
+
+
+def sent_to(username: str, address: str, data: dict[str, object]) -> str:
+    """Post a form and return where it leads."""
+    answer = signed_in(username).post(address, data)
+    wrong = re.findall(r'class="wrong"[^>]*>([^<]*)', answer.content.decode())
+    assert (answer.status_code, wrong) == (302, []), address
+    return str(answer.headers["Location"]).partition("?")[0].partition("#")[0]
+
+
+def assignment(found: dict[str, str]) -> str:
+    """Assign a module to the whole team."""
+    due = clock.today().replace(month=12, day=31).isoformat()
+    sent_to("atasan", "/tugas/baru?kepada=tim", {"modul": found["MODULE"], "semua": "1", "tenggat": due})
+    page = signed_in("atasan").get("/tugas").content.decode()
+    return str(re.findall(r'href="(/tugas/\d+)"', page)[0])
+
+
+def draft(found: dict[str, str]) -> str:
+    return sent_to("kurator", "/kurasi/modul/baru", {"title": "Membaca label", "id": str(uuid4())})
+
+
+def report(found: dict[str, str]) -> str:
+    client = signed_in("pegawai")
+    client.post(
+        f"/modul/{found['MODULE']}/lapor", {"id": str(uuid4()), "kekeliruan": "Salah tik.", "layar": 1, "versi": 1}
+    )
+    page = signed_in("kurator").get("/kurasi/laporan").content.decode()
+    return str(re.findall(r'href="(/kurasi/laporan/[\w-]+)"', page)[0])
+
+
+def uploaded(found: dict[str, str]) -> str:
+    file = SimpleUploadedFile("pegawai.csv", b"nip,name,unit_code\n123,Salah Satu,PPSDM\n", "text/csv")
+    address = sent_to("ppsdm", "/unit/impor", {"jenis": "employees", "berkas": file})
+    uploads.check(UUID(address.rpartition("/")[2]))
+    return address
+
+
+def taken_list(found: dict[str, str]) -> str:
+    held = Session.objects.get(activity__code=found["HELD"])
+    times = [each.astimezone(clock.JAKARTA) for each in (held.starts_at, held.ends_at)]
+    spans = ",".join(f"{each:%m/%d/%Y %I:%M:%S %p}" for each in times)
+    head = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)"
+    rows = "".join(f"{name},,{spans},85\n" for name in ("Sarri", "iPhone"))
+    file = SimpleUploadedFile("zoom.csv", f"{head}\n{rows}".encode(), "text/csv")
+    return sent_to("ppsdm", f"/sesi/{found['HELD']}/peserta/berkas", {"berkas": file, "zona": "WIB"})
+
+
+def subscription(found: dict[str, str]) -> str:
+    Account.objects.filter(username="ppsdm").update(email="ppsdm@bpom.example")
+    sent_to("ppsdm", "/pusat/laporan", {"unit": WHOLE, "tiap": "month", "xlsx": "on"})
+    return subscribing.seal(Subscription.objects.get())
+
+
+ACTS: dict[str, Callable[[dict[str, str]], str]] = {
+    "ASSIGNMENT": assignment,
+    "DRAFT": draft,
+    "REPORT": report,
+    "IMPORT": uploaded,
+    "LIST": taken_list,
+    "SUBSCRIPTION": subscription,
+}
