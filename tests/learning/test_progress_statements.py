@@ -13,6 +13,7 @@ from alur.learning.statements import (
     answer,
     answered,
     answered_draft,
+    choice_of,
     question_of,
     screen_of,
     screen_read,
@@ -43,6 +44,14 @@ def test_screen_read(shared: dict[str, Any], screen: int) -> None:
     statement = screen_read(**shared, screen=screen)
     assert screen_read_draft(**shared, screen=screen) == general(statement)
     assert (screen_of(statement), question_of(statement)) == (Place(shared["content"], screen), None)
+    assert choice_of(statement) is None
+
+
+@given(SHARED, st.integers(1, 100), st.integers(1, 100))
+def test_screen_read_and_gone_on_by_choice(shared: dict[str, Any], screen: int, choice: int) -> None:
+    statement = screen_read(**shared, screen=screen, choice=choice)
+    assert screen_read_draft(**shared, screen=screen, choice=choice) == general(statement)
+    assert choice_of(statement) == choice
 
 
 @given(SHARED, st.integers(1, 100), st.text(st.characters(exclude_categories=["C"])), st.booleans())

@@ -22,6 +22,8 @@ JOINED_AT = "urn:alur:ext:joined-at"
 LEFT_AT = "urn:alur:ext:left-at"
 CONTENT = "urn:alur:ext:content-version"
 SCREEN = "urn:alur:ext:screen"
+# cmi5 (10.2.5.4) tells so why something counts without having been gone through.
+REASON, TESTED_OUT = "https://w3id.org/xapi/cmi5/result/extensions/reason", "Tested Out"
 CHOICE = "urn:alur:ext:choice"
 QUESTION = "urn:alur:ext:question"
 COMPLETED_VERB = {"id": COMPLETED, "display": {"en": "completed", "id": "menyelesaikan"}}
@@ -34,14 +36,26 @@ HUNDREDTH = timedelta(milliseconds=10)
 
 
 def completed(
-    *, record_id: UUID, nip: str, module_code: str, at: datetime, score: Decimal | None, duration_seconds: int | None
+    *,
+    record_id: UUID,
+    nip: str,
+    module_code: str,
+    at: datetime,
+    score: Decimal | None,
+    duration_seconds: int | None,
+    is_tested_out: bool = False,
 ) -> dict[str, Any]:
-    """Return the statement that an employee completed a module. score: as given, without a scale."""
+    """Return the statement that an employee completed a module.
+
+    score: as given, without a scale; is_tested_out: by answering its questions alone.
+    """
     result: dict[str, Any] = {"completion": True}
     if score is not None:
         result["score"] = {"raw": number(score)}
     if duration_seconds is not None:
         result["duration"] = f"PT{duration_seconds}S"
+    if is_tested_out:
+        result["extensions"] = {REASON: TESTED_OUT}
     return {
         "id": str(record_id),
         "actor": actor(nip),
@@ -54,21 +68,29 @@ def completed(
 
 
 def completed_draft(
-    *, record_id: UUID, nip: str, module_code: str, at: datetime, score: Decimal | None, duration_seconds: int | None
+    *,
+    record_id: UUID,
+    nip: str,
+    module_code: str,
+    at: datetime,
+    score: Decimal | None,
+    duration_seconds: int | None,
+    is_tested_out: bool = False,
 ) -> Draft:
     """Return the draft of what `completed` says, quicker than by way of the general rules."""
     at = at.astimezone(UTC)
     activity, timestamp = named("module", module_code), utc_text(at)
     score_text = "" if score is None else f',"score":{{"raw":{number(score)}}}'
     duration = "" if duration_seconds is None else f',"duration":"PT{duration_seconds}S"'
+    reason = f',"extensions":{{"{REASON}":"{TESTED_OUT}"}}' if is_tested_out else ""
     body = (
         f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{COMPLETED_TEXT},'
         f'"object":{activity.text},'
-        f'"result":{{"completion":true{score_text}{duration}}},"timestamp":"{timestamp}"'
+        f'"result":{{"completion":true{score_text}{duration}{reason}}},"timestamp":"{timestamp}"'
     )
     canonical = (
         f'{{"actor":{actor_canonical(nip)},"object":{activity.canonical},'
-        f'"result":{{"completion":true{duration}{score_text}}},"timestamp":"{timestamp}","verb":{{"id":"{COMPLETED}"}}}}'
+        f'"result":{{"completion":true{duration}{reason}{score_text}}},"timestamp":"{timestamp}","verb":{{"id":"{COMPLETED}"}}}}'
     )
     return own_draft(
         record_id,

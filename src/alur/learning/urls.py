@@ -20,6 +20,7 @@ from alur.learning.views import (
     reviewing,
     screens,
     sessions,
+    testing_out,
 )
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("modul/<str:code>/catatan", reading.note, name="modul_catatan"),
     path("modul/<str:code>/selesai", reading.finish, name="modul_selesai"),
     path("modul/<str:code>/berkas/<str:name>", files.show, name="modul_berkas"),
+    path("modul/<str:code>/uji", testing_out.show, name="modul_uji"),
     path("modul/<str:code>/luring", phones.copy, name="modul_luring"),
     path("modul/<str:code>/ikuti", assigning.enrol, name="modul_ikuti"),
     path("modul/<str:code>/pendapat", opinions.show, name="modul_pendapat"),

@@ -44,7 +44,8 @@ class Attempt:
     content: number of the version she began with, None when she has not begun; read: screens, in the order of time, the
     one she left last at the end; chosen: the screen that she went on to from a fork;
     right: questions once answered right; completions: that count, the latest first; since: when she last completed it,
-    before the moment that was asked for.
+    before the moment that was asked for; last_content: number of the version that she completed then, None when it was
+    taken elsewhere.
     """
 
     content: int | None
@@ -54,6 +55,7 @@ class Attempt:
     completions: tuple[Completed, ...]
     since: datetime | None = None
     chosen: Mapping[int, int] = field(default_factory=dict)
+    last_content: int | None = None
 
     def completed_in(self, year: int) -> Completed | None:
         """Return the completion of a year."""
@@ -82,6 +84,7 @@ def attempt(employee_id: int, activity_id: int, *, content: int | None = None, a
     since, until = span(completions, at)
     begin = since or LONG_AGO
     read, given = (sorted(row for row in rows if begin < row[0] <= until) for rows in (screens, answers))
+    last = max((row for rows in (screens, answers) for row in rows if since and row[0] <= since), default=None)
     if content is None:
         begun = min([*read[:1], *given[:1]], default=None)
         content = begun[2] if begun else None
@@ -95,6 +98,7 @@ def attempt(employee_id: int, activity_id: int, *, content: int | None = None, a
         completions,
         since,
         {row[3]: row[4] for row in left if row[4] is not None},
+        last[2] if last else None,
     )
 
 

@@ -12,7 +12,7 @@ from alur.learning.queries.attempts import NOTHING, Attempt, Completed, attempt,
 from alur.learning.queries.contents import Contents, ShownScreen, Version, contents
 from alur.learning.queries.offers import Offer, offer
 from alur.learning.rules.content import ALL
-from alur.learning.rules.criteria import Done, Size, Tick, is_complete, ticks
+from alur.learning.rules.criteria import Done, Size, Tick, is_complete, share, share_at_once, ticks
 from alur.learning.rules.ways import way
 from alur.people.models import Employee
 
@@ -51,6 +51,27 @@ class Reading:
     def has_newer(self) -> bool:
         """Whether a newer version than hers is there."""
         return self.version is not None and self.version != self.offer.versions[0]
+
+    @property
+    def may_test_out(self) -> bool:
+        """Whether she may answer the questions at once: who completed it in an earlier year, and has not tried yet."""
+        if not self.is_recorded or self.contents is None or not self.attempt.completions or self.attempt.answers:
+            return False
+        is_straight = all(len(others) <= 1 for others in self.contents.targets)
+        return is_straight and self.contents.size.questions > 0
+
+    @property
+    def asked_at_once(self) -> int:
+        """How many questions must be right when she answers them at once."""
+        if self.contents is None:
+            return 0
+        return share(share_at_once(self.contents.asked), self.contents.size.questions)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the content is another version than the one that she completed in an earlier year."""
+        last = self.attempt.last_content
+        return self.is_recorded and last is not None and last != self.content_number
 
     def open_questions(self, number: int) -> frozenset[int]:
         """Return the questions of a screen that she has not answered. Raises Problem `learning.no_screen`."""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from alur.learning.rules.content.shapes import ALL, Asked
 
 PERCENT = 100
+# Where a module asks for no share, somebody who reads nothing must show that she knows it still.
+USUAL_PERCENT = 80
 
 
 class Criterion(StrEnum):
@@ -59,6 +61,11 @@ def ticks(asked: Asked, size: Size, done: Done) -> list[Tick]:
     if asked.exam:
         found.append(Tick(Criterion.EXAM, 1, int(done.has_passed_exam)))
     return found
+
+
+def share_at_once(asked: Asked) -> int:
+    """Return how many percent of the questions must be right at once by whoever repeats a module without reading it."""
+    return USUAL_PERCENT if asked.percent is None else asked.percent
 
 
 def share(percent: int, count: int) -> int:
