@@ -70,10 +70,11 @@ def test_a_doubt_about_jp_is_asked_on_a_phone_and_answered(page: Page, complaint
     expect(page.get_by_text("Menunggu jawaban")).to_be_visible()
 
     sign_in(page, "ppsdm")
+    expect(page.locator("[data-count=unit]").first).to_contain_text("1")
     page.get_by_role("link", name="1 pertanyaan tentang JP menunggu jawaban Anda").click()
     page.get_by_role("link", name=title).click()
     page.get_by_role("textbox", name="Pesan").fill("JP mengikuti nilai kegiatan.")
-    page.get_by_role("button", name="Jawab").click()
+    page.get_by_role("button", name="Jawab", exact=True).click()
 
     sign_in(page, "pegawai")
     page.get_by_role("link", name=f"menjawab pertanyaan Anda tentang “{title}”").click()

@@ -173,7 +173,7 @@ def test_choosing_year_and_unit(screen: Page) -> None:
     expect(screen.get_by_role("heading", level=1)).to_have_text("Pembelajaran 2022")
     expect(screen.get_by_role("combobox", name="Unit")).to_have_value("BBPOM-PADANG")
     with screen.expect_download() as downloading:
-        screen.get_by_role("link", name="Unduh CSV").click()
+        screen.get_by_role("link", name="Unduh CSV").first.click()
     assert downloading.value.suggested_filename == "figures-2022-BBPOM-PADANG.csv"
     screen.get_by_role("link", name="Balai POM di Payakumbuh").click()
     expect(screen.get_by_role("combobox", name="Unit")).to_have_value("BPOM-PAYAKUMBUH")

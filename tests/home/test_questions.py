@@ -169,6 +169,19 @@ def test_nobody_answers_herself(entry: str) -> None:
     assert "menunggu jawaban Anda" not in signed_in("sari").get("/").content.decode()
 
 
+def test_the_navigation_tells_how_many_wait(entry: str) -> None:
+    before = {viewer: signed_in(viewer).get("/unit/pertanyaan/jumlah").status_code for viewer in VIEWERS}
+    say("sari", entry, "tanya")
+    after = {viewer: signed_in(viewer).get("/unit/pertanyaan/jumlah") for viewer in VIEWERS}
+    told = {viewer: answer.content.decode() for viewer, answer in after.items() if answer.status_code == 200}
+
+    assert before == dict.fromkeys(VIEWERS, 204)
+    assert sorted(told) == ["pengelola", "ppsdm"]
+    assert all("[data-count=unit]" in text and ">1<" in text for text in told.values())
+    assert 'hx-get="/unit/pertanyaan/jumlah"' in signed_in("pengelola").get("/").content.decode()
+    assert 'hx-get="/unit/pertanyaan/jumlah"' not in signed_in("sari").get("/").content.decode()
+
+
 def test_questions_cost_the_same_whatever_their_number(entry: str) -> None:
     costs = []
     for count in (1, 30):

@@ -15,7 +15,15 @@ ITEMS = [
     Item("/ujian", _("Exams"), "file-text", rank=45, key="u"),
     Item("/pengetahuan", pgettext_lazy("navigation", "Knowledge"), "library", rank=50, key="p"),
     Item("/tim", _("My team"), "users", roles=frozenset({ATASAN}), rank=60, key="i"),
-    Item("/unit", _("Unit"), "building-2", roles=frozenset({PENGELOLA, PPSDM}), rank=70, key="n"),
+    Item(
+        "/unit",
+        _("Unit"),
+        "building-2",
+        roles=frozenset({PENGELOLA, PPSDM}),
+        count="/unit/pertanyaan/jumlah",
+        rank=70,
+        key="n",
+    ),
     Item("/kurasi/modul", _("Curation"), "list-checks", roles=frozenset({KURATOR, PPSDM}), rank=80, key="k"),
     Item("/pusat", _("Centre"), "chart-column", roles=frozenset({PPSDM, PIMPINAN, ADMIN, PENGELOLA}), rank=90, key="c"),
     Item(

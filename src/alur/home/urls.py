@@ -37,6 +37,7 @@ urlpatterns = [
     path("tim/<str:nip>", team.one, name="tim_satu"),
     path("unit", people.unit, name="unit"),
     path("unit/pertanyaan", questions.show, name="unit_pertanyaan"),
+    path("unit/pertanyaan/jumlah", questions.count, name="unit_pertanyaan_jumlah"),
     path("unit/sesi", unit_sessions.show, name="unit_sesi"),
     path("unit/akun", unit_accounts.show, name="unit_akun"),
     path("unit/akun/<str:nip>", unit_accounts.act, name="unit_akun_satu"),

@@ -13,7 +13,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.views.lists import page_at, page_number, query_string
 from alur.credit.permissions import ANSWER
-from alur.credit.queries.questions import questions
+from alur.credit.queries.questions import count_waiting, questions
 from alur.credit.services import questions as services
 from alur.home.forms import MessageForm
 from alur.home.views.people import pages_offered
@@ -22,6 +22,7 @@ from alur.home.views.units import chosen_unit, unit_choices
 from alur.records.queries.remembered import present
 
 QUESTIONS_A_PAGE = 25
+COUNT_KEPT_SECONDS = 60
 REFUSALS = (403, 404)
 
 
@@ -47,6 +48,15 @@ def show(request: HttpRequest) -> HttpResponse:
         "query": query_string({"unit": unit.code if unit else "", "semua": "1" if is_all else ""}),
     }
     return render(request, "home/unit_pertanyaan.html", context)
+
+
+@require_safe
+def count(request: HttpRequest) -> HttpResponse:
+    """Tell how many questions wait for the viewer, for the navigation; nothing to say of none."""
+    waiting = count_waiting(actor_behind(request))
+    answer = render(request, "home/unit_jumlah.html", {"count": waiting}) if waiting else HttpResponse(status=204)
+    answer["Cache-Control"] = f"private, max-age={COUNT_KEPT_SECONDS}"
+    return answer
 
 
 @require_POST
