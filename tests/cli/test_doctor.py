@@ -91,8 +91,8 @@ SABOTAGES: dict[str, tuple[Sabotage, str, str]] = {
     ),
     "lost database": (lose_database, "The database is empty.", "Run: alur init, or put a backup in: alur restore PATH"),
     "half a migration": (
-        sql("DELETE FROM django_migrations WHERE app = 'credit' AND name = '0002_append_only'"),
-        "1 migrations are not applied, the first is credit.0002_append_only.",
+        sql("DELETE FROM django_migrations WHERE app = 'evaluation' AND name = '0002_answered_in_alur'"),
+        "1 migrations are not applied, the first is evaluation.0002_answered_in_alur.",
         "Take a backup (alur backup PATH), then run: alur init",
     ),
     "a later version's migration": (

@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "gaya": ("pegawai", "/gaya"),
     "rapor": ("pegawai", "/rapor"),
     "rapor_entry": ("pegawai", "/rapor/catatan/ENTRY"),
+    "kata": ("atasan", "/rapor/catatan/ENTRY/kata"),
     "rapor_of": ("atasan", "/rapor/EMPLOYEE"),
     "modul": ("pegawai", "/modul"),
     "modul_satu": ("pegawai", "/modul/MODULE"),
@@ -112,7 +113,7 @@ ELSEWHERE = {
 NO_PAGES = {
     "account_sign_out_elsewhere", "mfa_index", "mfa_list_webauthn", "set_language", "tema", "worker", "manifest",
     "xapi_about", "xapi_statements", "openapi-json", "year_report", "api-root", "healthz", "readyz", "metrics",
-    "kabar_baca", "kata", "kata_tarik", "rapor_tanya", "rapor_jawab", "rapor_jelas", "transkrip", "transkrip_of",
+    "kabar_baca", "kata_tarik", "rapor_tanya", "rapor_jawab", "rapor_jelas", "transkrip", "transkrip_of",
     "modul_catatan", "modul_selesai", "modul_berkas", "modul_ikuti", "modul_lapor", "luring_antrean", "luring_minggu",
     "tugas_jumlah", "tugas_tarik", "kurasi", "kurasi_mulai", "kurasi_arsip", "kurasi_simpan", "kurasi_berkas",
     "kurasi_salinan", "kurasi_salin", "kurasi_simpan_arsip", "kurasi_minta", "kurasi_putuskan",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -14,6 +14,7 @@ from alur.base.lib.plain import cleaned
 from alur.base.lib.problems import Problem
 from alur.base.notify.models import Notice
 from alur.credit.models import Entry
+from alur.credit.services.decisions import reverse_entry
 from alur.growth.models import Feedback, FeedbackKind
 from alur.growth.services import LONGEST_TEXT, give_feedback, take_feedback_back
 from alur.people.models import Employee
@@ -165,6 +166,9 @@ def test_what_does_not_fit_is_said_and_kept_in_the_form(house: House, text: str,
 
 
 def test_what_no_longer_counts_is_not_praised(house: House) -> None:
+    taken_back = entry()
+    reverse_entry(actor=house.actor("pusat"), entry_id=taken_back, reason="Keliru", record_id=uuid4())
+    assert house.client(cast.BUDI).get(f"/rapor/catatan/{taken_back}/kata").status_code == 404
     gone = UUID(int=7)
     assert house.client(cast.BUDI).get(f"/rapor/catatan/{gone}/kata").status_code == 404
     with pytest.raises(Problem, match=r"."):

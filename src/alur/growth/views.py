@@ -13,6 +13,7 @@ from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem, on_form
 from alur.growth.forms import FeedbackForm
 from alur.growth.models import FeedbackKind
+from alur.growth.permissions import leads
 from alur.growth.queries import completion_of, own_word
 from alur.growth.services import give_feedback, take_feedback_back
 
@@ -30,7 +31,7 @@ def give(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         praised = form.cleaned_data["jenis"] == FeedbackKind.PRAISE
         messages.success(request, _("Your praise is sent.") if praised else _("Your advice is sent."))
         return redirect("tim_satu", nip=employee.nip)
-    context = {"line": line, "employee": employee, "form": form, "said": said}
+    context = {"line": line, "employee": employee, "form": form, "leads": leads(actor, employee)}
     return render(request, "growth/kata.html", context, status=UNPROCESSABLE if form.errors else OK)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from alur.base.access.queries import actor_behind
 from alur.credit.queries.ledger import latest
-from alur.growth.permissions import may_give
+from alur.growth.permissions import leads, may_give
 from alur.growth.queries import feedback_on
 from alur.home.queries.team import team
 from alur.home.views.files import csv_file
@@ -49,6 +49,7 @@ def one(request: HttpRequest, nip: str) -> HttpResponse:
         "years": recent_years(year),
         "lines": lines,
         "words": feedback_on([line.evidence_id for line in lines]),
+        "leads": leads(actor, employee),
         "viewer_name": actor.name,
         "may_give": may_give(actor, employee),
         "may_assign": may_assign(actor, employee, None),

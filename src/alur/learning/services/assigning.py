@@ -14,7 +14,7 @@ from alur.base.audit import services as audit
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
-from alur.learning.models import Assignment, Module, Source
+from alur.learning.models import Assignment, Completion, Module, Source
 from alur.learning.permissions import ASSIGN, may_assign, path_of, require_learner
 from alur.learning.queries.assignments import assignment_of, no_assignment
 from alur.learning.queries.drafts import names
@@ -22,6 +22,7 @@ from alur.learning.queries.offers import offer
 from alur.learning.rules.assigning import LATEST_DAYS, is_sensible_due
 from alur.people.models import Employee, Unit
 from alur.people.queries.employees import employee_seen_by
+from alur.records.rules.standing import Standing
 
 MOST_AT_ONCE = 200
 WITHDRAWN = "learning.assignment_withdrawn"
@@ -104,7 +105,7 @@ def withdraw_assignment(*, actor: Actor, id: int) -> None:
 
 def tell_withdrawn(actor: Actor, found: Assignment) -> None:
     """Let the one person know of whom it was asked; of many, each sees it gone from her list."""
-    if found.employee is None or found.employee.nip == actor.subject:
+    if found.employee is None or found.employee.nip == actor.subject or has_done(found):
         return
     notify.tell(
         found.employee.nip,
@@ -113,6 +114,12 @@ def tell_withdrawn(actor: Actor, found: Assignment) -> None:
         values={"name": names([actor.name])[actor.name], "title": found.activity.title},
         url=reverse("modul_satu", kwargs={"code": found.activity.code}),
     )
+
+
+def has_done(found: Assignment) -> bool:
+    """Tell whether the one person has completed the module since the year of the assignment."""
+    rows = Completion.objects.filter(activity_id=found.activity_id, year__gte=found.year, standing=Standing.COUNTS)
+    return found.employee_id is not None and rows.filter(employee_id=found.employee_id).exists()
 
 
 def target_of(found: Assignment) -> str:
