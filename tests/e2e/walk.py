@@ -108,6 +108,7 @@ ELSEWHERE = {
         "tests/e2e/test_door.py",
     ),
     **dict.fromkeys(["sesi_evaluasi", "modul_evaluasi"], "tests/e2e/test_sessions.py"),
+    "modul_uji": "tests/e2e/test_repeat.py",
 }
 # Answers that are no pages: acts by POST, files, parts of pages, machines' doors, other names of the same address.
 NO_PAGES = {

@@ -42,7 +42,7 @@ def ticks(client: Client) -> list[str]:
 
 
 def resumed(client: Client) -> str:
-    return str(re.findall(r"Lanjutkan di layar (\d)", client.get("/modul/M1").content.decode())[0])
+    return str(re.findall(r'layar/(\d)">Lanjutkan di layar', client.get("/modul/M1").content.decode())[0])
 
 
 def test_the_way_she_takes_is_what_completes_it(sari: Client) -> None:
@@ -51,6 +51,8 @@ def test_the_way_she_takes_is_what_completes_it(sari: Client) -> None:
     assert "<strong>vaksin</strong>" in page
     assert 'rel="next"' not in page
     assert ticks(sari) == ["Baca layar: 0 dari 3"]
+    about = sari.get("/modul/M1").content.decode()
+    assert ("Hanya dicatat" in about, "mengikuti pilihan Anda" in about) == (False, True)
 
     undecided = post(sari, "layar/1")
     assert undecided["Location"] == "/modul/M1/layar/1?pilih=1"

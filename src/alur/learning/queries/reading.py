@@ -57,8 +57,7 @@ class Reading:
         """Whether she may answer the questions at once: who completed it in an earlier year, and has not tried yet."""
         if not self.is_recorded or self.contents is None or not self.attempt.completions or self.attempt.answers:
             return False
-        is_straight = all(len(others) <= 1 for others in self.contents.targets)
-        return is_straight and self.contents.size.questions > 0
+        return not self.is_scenario and self.contents.size.questions > 0
 
     @property
     def asked_at_once(self) -> int:
@@ -82,6 +81,11 @@ class Reading:
     def way(self) -> tuple[int, ...]:
         """The screens on her way, from the first to the last: all of them where nothing is to choose."""
         return way(self.contents.targets, self.attempt.chosen) if self.contents else ()
+
+    @property
+    def is_scenario(self) -> bool:
+        """Whether anywhere she has to choose how to go on."""
+        return self.contents is not None and any(len(others) > 1 for others in self.contents.targets)
 
     @property
     def asked_on_way(self) -> frozenset[int]:

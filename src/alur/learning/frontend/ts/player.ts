@@ -161,7 +161,13 @@ class AlurPlayer extends HTMLElement {
 
   private showStart(): void {
     const { progress } = this;
-    for (const line of this.all("[data-screen]")) when(line, { read: progress.read.has(Number(line.dataset["screen"])) });
+    for (const line of this.all("[data-screen]")) {
+      const number = Number(line.dataset["screen"]);
+      when(line, { read: progress.read.has(number) });
+      // A scenario does not tell what comes.
+      const isTold = progress.isCompleted || progress.read.has(number) || number === progress.resumeAt;
+      line.hidden = "open" in line.dataset && !isTold;
+    }
     const begun = progress.read.size > 0 || progress.answers.size > 0;
     const canFinish = progress.canFinish();
     const start = this.querySelector<HTMLElement>('[data-view="start"]');
@@ -170,7 +176,8 @@ class AlurPlayer extends HTMLElement {
     for (const link of this.all<HTMLAnchorElement>("a[data-resume]")) {
       link.href = `${this.root}/layar/${progress.resumeAt}`;
       const text = link.dataset["resume"];
-      if (text) link.textContent = text.replace("{n}", String(progress.resumeAt));
+      const place = progress.way.indexOf(progress.resumeAt) + 1 || progress.resumeAt;
+      if (text) link.textContent = text.replace("{n}", String(place));
     }
     const finished = this.querySelector<HTMLElement>('[data-view="finished"]');
     if (finished) when(finished, { waiting: progress.isFinished && !progress.isCompleted });
@@ -196,7 +203,9 @@ class AlurPlayer extends HTMLElement {
       choose: !asking.length,
     });
     for (const each of section.querySelectorAll<HTMLElement>("[data-choice]")) {
-      when(each, { chosen: progress.chosen.get(number) === Number(each.dataset["choice"]) });
+      const isChosen = progress.chosen.get(number) === Number(each.dataset["choice"]);
+      each.classList.toggle("is-chosen", isChosen);
+      when(each, { chosen: isChosen });
     }
     const back = section.querySelector<HTMLAnchorElement>("[rel=prev]");
     if (back) back.href = `${this.root}/layar/${progress.before(number)}`;
