@@ -117,7 +117,7 @@ def test_a_session_moves_from_coming_to_past_by_the_clock(sari: Client, tmp_path
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/modul", ("menit", "minutes")),
+        ("/modul", ("30 menit", "30 minutes")),
         ("/sesi", ("Kamis, 10 Maret 2022", "Thursday, 10 March 2022")),
         ("/pengetahuan", ("4 Maret 2026", "4 March 2026")),
         ("/ujian", ("Nilai lulus", "Pass mark")),
