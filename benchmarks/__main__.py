@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import attending, importing, machine, pages, rebuilding, reporting
+from benchmarks import attending, importing, machine, pages, painting, rebuilding, reporting
 from benchmarks.grounds import DATABASES, Ground, ground
 from benchmarks.measured import Measured, table
 from benchmarks.sizes import SIZES, Size, with_rebuild_slices
@@ -20,6 +20,7 @@ BENCHES: dict[str, Bench] = {
     "report": reporting.measure,
     "pages": pages.measure,
     "attending": attending.measure,
+    "painting": painting.measure,
 }
 
 

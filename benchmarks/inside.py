@@ -163,6 +163,13 @@ def short_modules(count: int) -> list[str]:
     return codes
 
 
+def module_with_screens() -> Found:
+    """Return the code of a module of the demonstration that can be taken."""
+    from alur.learning.models import ModuleContent
+
+    return {"code": ModuleContent.objects.order_by("pk").values_list("activity__code", flat=True)[0]}
+
+
 def fill_room(*, people: int) -> Found:
     """Plan a session that goes on now, and sign people in. Return its code, what it shows by half minute, and keys."""
     from datetime import timedelta
@@ -214,7 +221,18 @@ def scale_named(name: str) -> Any:
 
 
 TASKS: dict[str, Callable[..., Found]] = {
-    task.__name__: task for task in (import_file, fill, read_all, rebuild, report, sign_in, fill_room, end_session)
+    task.__name__: task
+    for task in (
+        import_file,
+        fill,
+        read_all,
+        rebuild,
+        report,
+        sign_in,
+        module_with_screens,
+        fill_room,
+        end_session,
+    )
 }
 
 
