@@ -27,7 +27,8 @@ SHIFTED = """() => new Promise((resolve) => {
   const from = [];
   const watch = new PerformanceObserver((list) => list.getEntries().forEach((each) => {
     sum += each.value;
-    from.push(...each.sources.map(({ node }) => node?.className ?? node?.nodeName));
+    from.push(...each.sources.map(({ node, previousRect, currentRect }) =>
+      `${node?.outerHTML?.slice(0, 80) ?? node?.nodeValue} (${previousRect.y} to ${currentRect.y})`));
   }));
   watch.observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => setTimeout(() => resolve(sum ? `${sum.toFixed(4)} at ${from.join(", ")}` : ""), 60));

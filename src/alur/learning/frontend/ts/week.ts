@@ -10,7 +10,7 @@ interface OfWeek {
 class AlurWeek extends HTMLElement {
   connectedCallback(): void {
     if (!("serviceWorker" in navigator) || !("caches" in window)) return;
-    this.hidden = false;
+    this.dataset["state"] = "ready";
     this.button?.addEventListener("click", () => void this.takeAll());
   }
 
