@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "modul": ("pegawai", "/modul"),
     "modul_satu": ("pegawai", "/modul/MODULE"),
     "modul_layar": ("pegawai", "/modul/MODULE/layar/2"),
+    "modul_uji": ("pegawai", "/modul/REPEATED/uji"),
     "modul_luring": ("pegawai", "/modul/MODULE/luring"),
     "modul_pendapat": ("kurator", "/modul/MODULE/pendapat"),
     "modul_hasil": ("ppsdm", "/modul/MODULE/evaluasi/hasil"),
@@ -108,23 +109,73 @@ ELSEWHERE = {
         "tests/e2e/test_door.py",
     ),
     **dict.fromkeys(["sesi_evaluasi", "modul_evaluasi"], "tests/e2e/test_sessions.py"),
-    "modul_uji": "tests/e2e/test_repeat.py",
 }
 # Answers that are no pages: acts by POST, files, parts of pages, machines' doors, other names of the same address.
 NO_PAGES = {
-    "account_sign_out_elsewhere", "mfa_index", "mfa_list_webauthn", "set_language", "tema", "worker", "manifest",
-    "xapi_about", "xapi_statements", "openapi-json", "year_report", "api-root", "healthz", "readyz", "metrics",
-    "kabar_baca", "kata_tarik", "rapor_tanya", "rapor_jawab", "rapor_jelas", "transkrip", "transkrip_of",
-    "modul_catatan", "modul_selesai", "modul_berkas", "modul_ikuti", "modul_lapor", "luring_antrean", "luring_minggu",
-    "tugas_jumlah", "tugas_tarik", "kurasi", "kurasi_mulai", "kurasi_arsip", "kurasi_simpan", "kurasi_berkas",
-    "kurasi_salinan", "kurasi_salin", "kurasi_simpan_arsip", "kurasi_minta", "kurasi_putuskan",
-    "sesi_persetujuan", "sesi_daftar", "sesi_mundur", "sesi_ics", "sesi_pulang", "sesi_gabung", "sesi_denyut",
-    "sesi_layar_kode", "sesi_catat", "sesi_berkas", "kalender", "unit_impor_contoh", "unit_impor_betulkan",
-    "pusat_laporan_henti", "pusat_laporan_lagi", "unit_impor_masukkan", "unit_impor_buang", "unit_impor_ditolak",
-}  # fmt: skip
+    "account_sign_out_elsewhere",
+    "api-root",
+    "healthz",
+    "kabar_baca",
+    "kalender",
+    "kata_tarik",
+    "kurasi",
+    "kurasi_arsip",
+    "kurasi_berkas",
+    "kurasi_minta",
+    "kurasi_mulai",
+    "kurasi_putuskan",
+    "kurasi_salin",
+    "kurasi_salinan",
+    "kurasi_simpan",
+    "kurasi_simpan_arsip",
+    "luring_antrean",
+    "luring_minggu",
+    "manifest",
+    "metrics",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "modul_berkas",
+    "modul_catatan",
+    "modul_ikuti",
+    "modul_lapor",
+    "modul_selesai",
+    "openapi-json",
+    "pusat_laporan_henti",
+    "pusat_laporan_lagi",
+    "rapor_jawab",
+    "rapor_jelas",
+    "rapor_tanya",
+    "readyz",
+    "sesi_berkas",
+    "sesi_catat",
+    "sesi_daftar",
+    "sesi_denyut",
+    "sesi_gabung",
+    "sesi_ics",
+    "sesi_layar_kode",
+    "sesi_mundur",
+    "sesi_persetujuan",
+    "sesi_pulang",
+    "set_language",
+    "tema",
+    "transkrip",
+    "transkrip_of",
+    "tugas_jumlah",
+    "tugas_tarik",
+    "unit_impor_betulkan",
+    "unit_impor_buang",
+    "unit_impor_contoh",
+    "unit_impor_ditolak",
+    "unit_impor_masukkan",
+    "unit_pertanyaan_jumlah",
+    "worker",
+    "xapi_about",
+    "xapi_statements",
+    "year_report",
+}
+# What an author wrote, in a language of her own.
+CONTENT = {"modul_layar", "modul_luring", "modul_uji", "pengetahuan_satu"}
 # Below the top level, with a way back of their own instead of a path down: one reads, or shows a wall.
-# Their readers read what an author wrote in a language of her own.
-CONTENT = {"modul_layar", "modul_luring", "pengetahuan_satu"}
 OWN_WAY_BACK = {"modul_layar", "modul_luring", "sesi_layar"}
 
 
@@ -151,7 +202,18 @@ def find() -> Found:
     assert present
     held = Session.objects.get(pk=present.activity_id)
     attendee = Employee.objects.get(pk=present.employee_id)
-    found = {"MODULE": module, "ENTRY": str(entry), "EMPLOYEE": sari.nip, "KNOWLEDGE": first_link("/pengetahuan")}
+    hers = Completion.objects.filter(kind=Kind.MODULE, employee_id=sari.pk)
+    this_year = hers.filter(year=clock.today().year).values("activity_id")
+    earlier = hers.exclude(activity_id__in=this_year).order_by("-at").values_list("activity_id", flat=True)
+    repeated = ModuleContent.objects.filter(activity_id__in=list(earlier), question_count__gt=0).first()
+    assert repeated
+    found = {
+        "MODULE": module,
+        "REPEATED": repeated.activity.code,
+        "ENTRY": str(entry),
+        "EMPLOYEE": sari.nip,
+        "KNOWLEDGE": first_link("/pengetahuan"),
+    }
     found |= {
         "SESSION": coming.activity.code,
         "HELD": held.activity.code,
