@@ -42,6 +42,7 @@ def _demo(page: Page) -> Iterator[None]:
 
 
 def sign_in(page: Page, username: str) -> None:
+    page.goto("about:blank")  # so that nothing of the page before is still asked for
     page.context.clear_cookies()
     page.goto("/masuk")
     page.get_by_label("NIP atau nama pengguna").fill(username)

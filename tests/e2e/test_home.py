@@ -65,6 +65,7 @@ def entry() -> Entry:
 
 
 def sign_in(page: Page, username: str) -> None:
+    page.goto("about:blank")  # so that nothing of the page before is still asked for
     page.context.clear_cookies()
     page.goto("/masuk")
     page.get_by_label("NIP atau nama pengguna").fill(username)

@@ -125,7 +125,7 @@ def test_it_costs_few_queries_with_nothing_remembered(pimpinan: Client, unit: st
     with CaptureQueriesContext(connection) as asked:
         pimpinan.get(f"/pimpinan?unit={unit}")
 
-    assert len(asked) <= MOST_QUERIES + (1 if unit else 0)
+    assert len(asked) <= MOST_QUERIES
 
 
 @dataclass(frozen=True)

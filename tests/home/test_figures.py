@@ -174,6 +174,15 @@ def test_what_a_unit_links_to_opens(viewer: str) -> None:
     assert any(link.startswith("/rapor/") for link in links) == (viewer in {"pengelola", "ppsdm"})
 
 
+def test_what_is_remembered_for_one_leads_another_nowhere() -> None:
+    found = [
+        any(link.startswith("/rapor/") for link in read(signed_in(viewer).get("/unit?unit=BBPOM-PADANG")).links)
+        for viewer in ("ppsdm", "pimpinan", "ppsdm")
+    ]
+
+    assert found == [True, False, True]
+
+
 def test_modules_that_ask_for_a_hand(ppsdm: Client) -> None:
     before = rows_of_csv(ppsdm.get(f"/pusat/isi?tahun={YEAR}&format=csv"))
     [content] = ModuleContent.objects.order_by("pk")[:1]
