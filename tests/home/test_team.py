@@ -9,15 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alur.base.lib import clock
-from alur.catalogue.models import Activity
+from alur.catalogue.models import Activity, Kind
 from alur.home.queries.beranda import beranda
 from alur.home.queries.team import team
-from alur.learning.models import ScreenRead
+from alur.learning.models import Registration, ScreenRead, Session
 from alur.learning.services.assigning import Target, Terms, assign
 from alur.people.models import Employee
 from tests import cast
 from tests.home.conftest import place
 from tests.home.reading import read
+from tests.insight.world import activity
 from tests.learning.house import NOW, TODAY, TONO, House, done, furnished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -67,6 +68,36 @@ def test_the_forecast_is_the_one_that_she_sees_herself(house: House) -> None:
     assert team([house.people.sari], TODAY.year - 1).members[0].forecast is None
 
 
+@pytest.mark.parametrize(
+    ("days", "state", "is_cancelled", "jp"),
+    [
+        (7, "placed", False, "3"),
+        (7, "waiting", False, "0"),
+        (7, "placed", True, "0"),
+        (60, "placed", False, "0"),
+        (-7, "placed", False, "0"),
+    ],
+)
+def test_sessions_ahead_count_as_on_her_own_page(
+    house: House, days: int, state: str, *, is_cancelled: bool, jp: str
+) -> None:
+    begin = NOW + timedelta(days)
+    meeting = Session.objects.create(
+        activity=activity(Kind.SESSION, "S1", Decimal(3)),
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=2),
+        cancelled_at=NOW if is_cancelled else None,
+    )
+    Registration.objects.create(session=meeting, employee=house.people.sari, state=state, asked_at=NOW)
+    hers = beranda(house.people.sari)
+    [member, other] = sorted(
+        team([house.people.sari, house.people.tono], TODAY.year).members, key=lambda each: each.row.employee.name
+    )
+
+    assert member.forecast == hers.forecast
+    assert (hers.forecast.planned, other.forecast and other.forecast.planned) == (Decimal(jp), Decimal(0))
+
+
 def test_what_is_overdue_is_told(house: House) -> None:
     ask(house, cast.SARI, "M1", 0)
     with clock.frozen_at(NOW + timedelta(days=2)):
@@ -84,14 +115,14 @@ def test_what_is_overdue_is_told(house: House) -> None:
 
 
 def test_topics_tell_not_which_screens(house: House) -> None:
-    activity = Activity.objects.get(code="M1")
+    module = Activity.objects.get(code="M1")
     sari = house.people.sari
     for number, days in ((1, 3), (2, 70)):
         ScreenRead.objects.create(
             id=f"00000000-0000-4000-8000-00000000000{number}",
             rid=number,
             employee_id=sari.pk,
-            activity_id=activity.pk if days < 60 else Activity.objects.get(code="M2").pk,
+            activity_id=module.pk if days < 60 else Activity.objects.get(code="M2").pk,
             content=1,
             screen=number,
             at=NOW - timedelta(days=days),
