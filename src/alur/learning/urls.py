@@ -19,6 +19,7 @@ from alur.learning.views import (
     registering,
     reviewing,
     screens,
+    session_files,
     sessions,
     testing_out,
 )
@@ -76,6 +77,9 @@ urlpatterns = [
     path("sesi/<str:code>/denyut", attending.beat, name="sesi_denyut"),
     path("sesi/<str:code>/layar", screens.show, name="sesi_layar"),
     path("sesi/<str:code>/layar/kode", screens.code, name="sesi_layar_kode"),
+    path("sesi/<str:code>/materi", session_files.manage, name="sesi_materi"),
+    path("sesi/<str:code>/materi/<int:id>", session_files.show, name="sesi_materi_satu"),
+    path("sesi/<str:code>/materi/<int:id>/lepas", session_files.remove, name="sesi_materi_lepas"),
     path("sesi/<str:code>/peserta", participants.show, name="sesi_peserta"),
     path("sesi/<str:code>/peserta/catat", participants.note, name="sesi_catat"),
     path("sesi/<str:code>/peserta/berkas", participants.upload, name="sesi_berkas"),

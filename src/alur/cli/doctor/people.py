@@ -15,7 +15,7 @@ from alur.base.audit.models import Entry
 from alur.base.files.queries import place
 from alur.base.lib import clock
 from alur.cli.doctor.findings import Finding
-from alur.learning.models import ModuleContent
+from alur.learning.models import ModuleContent, SessionFile
 
 TRIED_SESSIONS = 20
 MOST_SHOWN = 3
@@ -72,11 +72,12 @@ def staff_show_a_second_factor() -> Iterator[Finding]:
 
 def uploaded_files_are_there() -> Iterator[Finding]:
     wanted = {name for images in ModuleContent.objects.values_list("images", flat=True) for name in images.values()}
+    wanted |= set(SessionFile.objects.values_list("stored", flat=True))
     lost = sorted(name for name in wanted if not default_storage.exists(place(name)))
     if lost:
         yield Finding(
             f"{len(lost)} uploaded files are lost: {', '.join(lost[:MOST_SHOWN])}.",
-            "Modules show a gap where a picture or film was, and documents cannot be taken.",
+            "Modules show a gap where a picture or film was; documents and recordings cannot be taken.",
             f"Take them out of a backup: tar -xf BACKUP -C {settings.MEDIA_ROOT} --strip-components=1 files; or import "
             "the modules' content again: alur import content FILE",
         )

@@ -217,6 +217,14 @@ class ListForm(forms.Form):
     )
 
 
+class SessionFileForm(forms.Form):
+    """A file to be handed out with a session. judul: as shown, the file's own name without one."""
+
+    LONGEST_TITLE = 200
+    berkas = forms.FileField(label=gettext_lazy("File"))
+    judul = forms.CharField(label=gettext_lazy("Title, as it is shown"), required=False, max_length=LONGEST_TITLE)
+
+
 PERSON, LEFT_OUT = "orang-", "lewati-"
 
 

@@ -38,6 +38,27 @@ class Session(models.Model):
         return str(self.activity)
 
 
+class SessionFile(models.Model):
+    """Material or a recording of a session. stored: the name it is kept under (base.files); title: as shown."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="files")
+    stored = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    size_bytes = models.BigIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "stored"], name="learning_sessionfile_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ending(self) -> str:
+        """What kind of file it is, as people call it: PDF, MP4."""
+        return self.stored.rpartition(".")[2].upper()
+
+
 class SessionTime(models.Model):
     """When a session was planned to be, as known from a store moment (µs) on. Rows are only added."""
 

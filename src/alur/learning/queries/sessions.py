@@ -12,12 +12,13 @@ from django.db import connection
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
+from alur.base.files.rules import Use, use_of
 from alur.base.lib import bulk, clock
 from alur.base.lib.fields import from_hundredths
 from alur.base.lib.listing import Listing, containing
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
-from alur.learning.models import Session
+from alur.learning.models import Session, SessionFile
 from alur.learning.queries.attempts import Completed
 from alur.learning.queries.offers import latest_worth
 from alur.learning.rules.presence import ENOUGH_PERCENT, Span, present
@@ -25,6 +26,7 @@ from alur.records.rules.standing import Standing
 
 WHOLE_PERCENT = 100
 MINUTE = timedelta(minutes=1)
+RECORDED = frozenset({Use.VIDEO, Use.AUDIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +192,25 @@ def presence(session: Span, spans: Sequence[Span], completed: Completed | None, 
     # Rounded so that "nothing is missing" is never said too early.
     needed = -(-(end - begin) * ENOUGH_PERCENT // (WHOLE_PERCENT * MINUTE))
     return Presence(tuple(spans), here // MINUTE, needed, completed, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is handed out with a session, in the order in which it was attached."""
+
+    all: list[SessionFile]
+
+    @property
+    def recordings(self) -> list[SessionFile]:
+        """Films and sound."""
+        return [each for each in self.all if use_of(each.stored) in RECORDED]
+
+    @property
+    def material(self) -> list[SessionFile]:
+        """All else."""
+        return [each for each in self.all if use_of(each.stored) not in RECORDED]
+
+
+def files_of(found: Session) -> Files:
+    """Return the files of a session, in one query."""
+    return Files(list(found.files.order_by("added_at", "pk")))

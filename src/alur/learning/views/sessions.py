@@ -24,6 +24,7 @@ from alur.learning.queries.sessions import (
     Listed,
     Presence,
     coming,
+    files_of,
     past,
     past_years,
     presence,
@@ -119,6 +120,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "is_joined": any(way == Way.LINK for way, _since, _seen in going_on),
         "places": places(found.pk, actor.subject) if is_open else None,
         "manages": may_manage(actor, found.unit),
+        "files": files_of(found),
     }
     return render(request, "learning/sesi_satu.html", context)
 
