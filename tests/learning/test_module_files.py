@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from alur.base.files.queries import folder
+from alur.base.files.views import AT_ONCE_BYTES
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity
 from alur.cli.content import export, import_content
@@ -120,6 +121,18 @@ def test_parts_of_a_film(sari: Client, tmp_path: Path) -> None:
     assert ask(sari, "cuci.mp4", Range="bytes=0-0", **{"If-Range": tag}).status_code == 206
     assert ask(sari, "cuci.mp4", Range="bytes=0-0", **{"If-Range": '"other"'}).status_code == 200
     assert ask(sari, "cuci.mp4", **{"If-None-Match": tag}).status_code == 304
+
+
+def test_large_files_never_hold_all_threads(sari: Client, tmp_path: Path) -> None:
+    import_content(write(tmp_path, FILES | {"cuci.mp4": FILM + bytes(AT_ONCE_BYTES)}))
+    size = len(FILM) + AT_ONCE_BYTES
+    streams = [ask(sari, "cuci.mp4") for _ in range(2)]
+    assert ask(sari, "cuci.mp4").status_code == 503
+    assert ask(sari, "cuci.mp4", Range="bytes=0-").status_code == 206
+    assert len(streams[0].getvalue()) == size
+    for close in streams[1]._resource_closers:  # as the server does when nobody listens any more
+        close()
+    assert [len(ask(sari, "cuci.mp4").getvalue()) for _ in range(3)] == [size] * 3
 
 
 def test_who_may_not_read_the_module_gets_no_file_of_it(sari: Client, client: Client, tmp_path: Path) -> None:

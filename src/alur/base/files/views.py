@@ -1,17 +1,22 @@
 """Sends files that were kept: whole or the part that was asked for, never read into memory, and never as a page."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
+from threading import BoundedSemaphore
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from alur.base.files.queries import is_kept, opened, size_bytes
 from alur.base.files.rules import Span, Unsatisfiable, Use, content_type, span_of, use_of
+from alur.base.lib.problems import Problem
 
 CHUNK_BYTES = 65_536
 AT_ONCE_BYTES = 2_000_000
+# At most so many threads of a process wait for slow lines; the others serve pages.
+STREAMS = BoundedSemaphore(2)
 # Whatever a file holds, it runs nothing and reaches nothing.
 NO_PAGE = "default-src 'none'; sandbox"
 KEPT_FOR_EVER = "private, max-age=31536000, immutable"
@@ -21,7 +26,8 @@ def send(request: HttpRequest, name: str, *, called: str = "") -> HttpResponseBa
     """Answer a request for a file. name: under which it is kept; called: the name it is saved under by who takes it.
 
     Ranges as RFC 9110, 14: 206, 416, If-Range, HEAD. Documents are always taken away, never opened as pages of ours.
-    Raises Http404 when there is none. Whether she may have it is for the caller to say.
+    Raises Http404 when there is none, Problem `files.busy` (503) when too many large ones are being sent. Whether she
+    may have it is for the caller to say.
     """
     kind = content_type(name)
     if kind is None or not is_kept(name):
@@ -58,7 +64,25 @@ def answer(request: HttpRequest, name: str, size: int, tag: str) -> HttpResponse
 
 
 def body(request: HttpRequest, name: str, part: Span) -> HttpResponseBase:
-    return HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(pieces(name, part))
+    if request.method == "HEAD":
+        return HttpResponse()
+    if part.length <= AT_ONCE_BYTES:
+        # The server sends it off by itself, however slow the line; a stream holds one of its few threads meanwhile.
+        with closing(opened(name)) as file:
+            file.seek(part.first)
+            return HttpResponse(file.read(part.length))
+    if not STREAMS.acquire(blocking=False):
+        raise busy()
+    return StreamingHttpResponse(Pieces(name, part))
+
+
+def busy() -> Problem:
+    return Problem(
+        "files.busy",
+        _("Several large files are being sent at the moment."),
+        mend=_("Wait half a minute, then load it again."),
+        status=503,
+    )
 
 
 def asked(request: HttpRequest, size: int, tag: str) -> Span | None:
@@ -68,7 +92,28 @@ def asked(request: HttpRequest, size: int, tag: str) -> Span | None:
     return span_of(request.headers.get("Range", ""), size, most=AT_ONCE_BYTES)
 
 
-def pieces(name: str, span: Span) -> Iterator[bytes]:
+class Pieces:
+    """A stretch of a file, piece by piece. It frees its place among the streams however it ends."""
+
+    def __init__(self, name: str, span: Span) -> None:
+        self._pieces = pieces(name, span)
+        self._is_held = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._pieces
+        self.close()
+
+    def close(self) -> None:
+        """End it; called by the server when all is sent or nobody listens any more."""
+        self._pieces.close()
+        if self._is_held:
+            self._is_held = False
+            STREAMS.release()
+
+    __del__ = close
+
+
+def pieces(name: str, span: Span) -> Generator[bytes]:
     with closing(opened(name)) as file:
         file.seek(span.first)
         left = span.length
