@@ -217,3 +217,9 @@ def test_the_navigation_is_told_how_much_presses(house: House) -> None:
     with CaptureQueriesContext(connection) as asked:
         sari.get("/tugas/jumlah")
     assert len(asked) <= 5
+
+
+def test_the_number_is_kept_for_its_viewer_alone(house: House) -> None:
+    sari_is_asked(house, Terms(NEXT_WEEK))
+    for username in (cast.SARI, cast.BUDI):
+        assert "Cookie" in house.client(username).get("/tugas/jumlah")["Vary"]
