@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from alur.base.lib import clock
-from alur.learning.models import Answered, Completion, Note
+from alur.cli.content import import_content
+from alur.learning.models import Answered, Completion, Module, Note
 from alur.learning.services.progress import record_screen
 from tests.browser import Axe
 from tests.e2e.test_offline import Phone, furnished_phone, queued, sign_in, take_along
@@ -111,3 +112,28 @@ def test_the_modules_of_the_week_go_along_with_one_tap(phone: Phone, axe: Axe) -
     phone.cut()
     page.goto("/modul/M1/layar/1")
     expect(page.get_by_role("heading", level=1)).to_have_text("Satu")
+
+
+def test_what_is_no_longer_offered_leaves_the_phone(phone: Phone) -> None:
+    page = take_along(phone)
+    Module.objects.filter(activity__code="M1").update(is_archived=True)
+    page.goto("/luring")
+    expect(page.get_by_text("tidak lagi ditawarkan dan sudah dihapus dari ponsel ini")).to_be_visible()
+    expect(page.get_by_text("Belum ada yang disimpan")).to_be_visible()
+    phone.cut()
+    page.goto("/modul/M1/layar/1")
+    expect(page.get_by_text("Tidak ada jaringan")).to_be_visible()
+
+
+def test_a_document_is_saved_without_a_network(phone: Phone, tmp_path: Path) -> None:
+    folder = tmp_path / "modul"
+    (folder / "daftar.txt").write_text("Surat tugas", encoding="utf-8")
+    (folder / "m1.md").write_text("---\ncode: M1\n---\n# Satu\n\n[Daftar](daftar.txt)\n", encoding="utf-8")
+    assert import_content(folder).rejected == 0
+    page = take_along(phone)
+    phone.cut()
+    page.get_by_role("link", name="Mulai").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Daftar").click()
+    assert saved.value.suggested_filename == "daftar.txt"
+    assert Path(saved.value.path()).read_text(encoding="utf-8") == "Surat tugas"

@@ -37,7 +37,7 @@ SAMPLES = {
     DOCX: "docx",
     archive(xl__workbook_dot_xml=b""): "xlsx",
     archive(mimetype=b"application/vnd.oasis.opendocument.text"): "odt",
-    "Daftar periksa – suhu 2–8 °C\n".encode(): "txt",
+    "\ufeffDaftar periksa – suhu 2–8\u00a0°C 🙂\n".encode(): "txt",
     # None of these is what it says it is, or it brings something along.
     b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>": None,
     b"  <!DOCTYPE html><p>": None,

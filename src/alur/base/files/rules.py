@@ -53,7 +53,7 @@ BEGINNINGS = {
     "webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
     "wav": re.compile(rb"RIFF.{4}WAVE", re.DOTALL),
     "m4a": re.compile(rb".{4}ftypM4[AB] ", re.DOTALL),
-    "mp4": re.compile(rb".{4}ftyp(?:isom|iso[2-9]|mp4[12]|avc1|M4V |MSNV|dash|qt  )", re.DOTALL),
+    "mp4": re.compile(rb".{4}ftyp(?:isom|iso[2-9]|mp4[12]|avc1|M4V.|MSNV|dash|3gp\d|qt  )", re.DOTALL),
     "webm": re.compile(rb"\x1aE\xdf\xa3.{0,60}webm", re.DOTALL),
     "ogg": re.compile(rb"OggS\0"),
     "mp3": re.compile(rb"ID3[\x02-\x04]|\xff[\xf2-\xf7\xfa-\xfd]"),
@@ -63,6 +63,7 @@ BEGINNINGS = {
 }
 # What a browser could take for a page, whatever else it is.
 MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|object|embed|svg)\b", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 OPEN_TYPES = {KINDS[ending][1].encode(): ending for ending in ("odt", "ods", "odp")}
 MACROS = re.compile(r"vbaProject|/Basic/|^Basic/|activeX|\.(?:exe|dll|js|vbs|bat|ps1|scr)$", re.IGNORECASE)
@@ -87,8 +88,8 @@ def ending_by_parts(names: Collection[str], declared: bytes) -> str | None:
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text is one to read: nothing unprintable, nothing that a browser could take for a page."""
-    return not MARKUP.search(text.encode()) and all(each.isprintable() or each in "\t\r\n\ufeff" for each in text)
+    """Tell whether a text is one to read: no control characters, nothing that a browser could take for a page."""
+    return not (MARKUP.search(text.encode()) or CONTROL.search(text))
 
 
 def use_of(name: str) -> Use:

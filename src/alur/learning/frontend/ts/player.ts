@@ -7,6 +7,7 @@ import type { News, Waiting } from "../../../base/ui/frontend/ts/offline/store";
 import { isRight } from "./judging";
 import { Progress } from "./progress";
 import type { Outline, Standing } from "./progress";
+import { saveKept, tellAfter } from "./saving";
 import { showAnswers, when } from "./verdicts";
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -48,11 +49,7 @@ class AlurPlayer extends HTMLElement {
   /** A film that stayed out says so, once. */
   private onLost(target: EventTarget | null): void {
     const film = target instanceof HTMLElement ? target.closest("video, audio") : null;
-    if (!film || film.nextElementSibling?.getAttribute("role") === "status") return;
-    const told = Object.assign(document.createElement("span"), { textContent: this.dataset["leftOut"] ?? "" });
-    told.className = "media-name";
-    told.setAttribute("role", "status");
-    film.after(told);
+    if (film) tellAfter(film, this.dataset["leftOut"] ?? "");
   }
 
   /** What she keeps for herself is kept with each pause; an earlier word that has not been sent yet gives way. */
@@ -248,6 +245,11 @@ class AlurPlayer extends HTMLElement {
       return;
     }
     const link = target.closest<HTMLAnchorElement>("a[href]");
+    if (link?.hasAttribute("download") && !navigator.onLine) {
+      event.preventDefault();
+      void saveKept(link, this.dataset["leftOut"] ?? "");
+      return;
+    }
     if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const { pathname, origin } = new URL(link.href);
     if (origin !== location.origin || (pathname !== this.root && !pathname.startsWith(`${this.root}/`))) return;
