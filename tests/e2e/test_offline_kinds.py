@@ -1,6 +1,7 @@
 """Without a network: steps, pairs, checklists and reflections, and the modules of the week with one tap."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,9 @@ from playwright.sync_api import Page, Playwright, expect
 from alur.base.lib import clock
 from alur.cli.content import import_content
 from alur.learning.models import Answered, Completion, Module, Note
+from alur.learning.queries.contents import Version, contents
+from alur.learning.queries.offers import offer
+from alur.learning.services.finishing import finish_module
 from alur.learning.services.progress import record_screen
 from tests.browser import Axe
 from tests.e2e.test_offline import Phone, furnished_phone, queued, sign_in, take_along
@@ -137,3 +141,34 @@ def test_a_document_is_saved_without_a_network(phone: Phone, tmp_path: Path) -> 
         page.get_by_role("link", name="Daftar").click()
     assert saved.value.suggested_filename == "daftar.txt"
     assert Path(saved.value.path()).read_text(encoding="utf-8") == "Surat tugas"
+
+
+def test_in_another_year_a_copy_begins_anew(phone: Phone) -> None:
+    page = take_along(phone)
+    at, version = clock.now(), 2
+    for number in (1, 2):
+        record_screen(
+            actor=SARI_ACTS, code="M1", screen=number, record_id=uuid4(), at=at, answers=right(), version=version
+        )
+    finish_module(actor=SARI_ACTS, code="M1", record_id=uuid4(), at=at, last_screen=2, version=version)
+    page.reload()
+    expect(page.get_by_role("heading", name="Selesai pada")).to_be_visible()
+    phone.cut()
+    page.goto("/modul/M1")
+    expect(page.get_by_text("Modul ini sudah Anda selesaikan tahun ini")).to_be_visible()
+    page.clock.set_fixed_time(at + timedelta(days=365))
+    page.goto("/modul/M1")
+    expect(page.get_by_role("link", name="Mulai")).to_be_visible()
+    expect(page.get_by_text("Modul ini sudah Anda selesaikan tahun ini")).to_be_hidden()
+
+
+def right() -> dict[int, list[str]]:
+    """Return the answers of a form that are right."""
+    order, match = contents(version_of("M1")).questions
+    steps = [f"{shown}-{step.number}" for shown, step in enumerate(order.offered, start=1)]
+    places = {answer.number: shown for shown, answer in enumerate(match.offered, start=1)}
+    return {1: steps, 2: [str(places[number]) for number in sorted(places)]}
+
+
+def version_of(code: str) -> Version:
+    return offer(code).versions[0]
