@@ -9,5 +9,5 @@ class EvaluationConfig(AppConfig):
         from alur.evaluation.views.results import aside, panel
         from alur.learning.views import panels
 
-        panels.register("evaluation", panel)
+        panels.register("evaluation", panel, of_modules_alone=True)
         panels.register_aside("evaluation", aside)

@@ -21,17 +21,26 @@ class Aside(Protocol):
 
 
 _panels: dict[str, Panel] = {}
+_of_modules_alone: set[str] = set()
 _asides: dict[str, Aside] = {}
 
 
-def register(name: str, panel: Panel) -> None:
-    """Add a panel; a later one of the same name takes the place of the earlier."""
+def register(name: str, panel: Panel, *, of_modules_alone: bool = False) -> None:
+    """Add a panel; a later one of the same name takes the place of the earlier.
+
+    of_modules_alone: whether it has nothing to say of sessions, so that it need not be asked there.
+    """
     _panels[name] = panel
+    if of_modules_alone:
+        _of_modules_alone.add(name)
 
 
-def panels(request: HttpRequest, employee: Employee, completed: Completed) -> Iterator[Markup]:
-    """Yield the panels of a completion, in the order in which they were registered."""
-    return (panel(request, employee, completed) for panel in _panels.values())
+def panels(
+    request: HttpRequest, employee: Employee, completed: Completed, *, of_session: bool = False
+) -> Iterator[Markup]:
+    """Yield the panels of a completion of a module or session, in the order in which they were registered."""
+    left_out = _of_modules_alone if of_session else ()
+    return (panel(request, employee, completed) for name, panel in _panels.items() if name not in left_out)
 
 
 def register_aside(name: str, aside: Aside) -> None:
