@@ -1,14 +1,19 @@
 """Reads notices, each person her own."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from alur.base.access.rules import Actor
+from alur.base.lib import bulk
 from alur.base.notify.models import Notice
 from alur.base.notify.rules import recipient, sentence
 
 SHOWN = 3
+COLUMNS = ("at", "id", "kind", "values", "said", "url", "read_at")
+AT, ID = COLUMNS.index("at"), COLUMNS.index("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +30,27 @@ class Shown:
 
 def unread(actor: Actor, *, count: int = SHOWN) -> list[Shown]:
     """Return what the actor has not taken note of, the newest first. One query."""
-    rows = Notice.objects.filter(recipient=recipient(actor.subject, actor.name), read_at=None)
-    return shown(rows.order_by("-at", "-pk")[:count])
+    # Written out, as everybody's first page asks it.
+    rows = bulk.matching(Notice, ["recipient"], [(whose(actor),)], COLUMNS, where="t.read_at IS NULL")
+    rows.sort(key=itemgetter(AT, ID), reverse=True)
+    return shown(rows[:count])
 
 
 def all_of(actor: Actor, *, count: int) -> list[Shown]:
     """Return the actor's notices, those not read first, then the newest. One query."""
-    rows = Notice.objects.filter(recipient=recipient(actor.subject, actor.name))
-    return sorted(shown(rows.order_by("-at", "-pk")[:count]), key=lambda each: each.is_read)
+    rows = Notice.objects.filter(recipient=whose(actor)).order_by("-at", "-pk")[:count]
+    listed = [tuple(getattr(row, column) for column in COLUMNS) for row in rows]
+    return sorted(shown(listed), key=lambda each: each.is_read)
 
 
-def shown(rows: Iterable[Notice]) -> list[Shown]:
-    found = [(each, sentence(each.kind, each.values)) for each in rows]
+def whose(actor: Actor) -> str:
+    return recipient(actor.subject, actor.name)
+
+
+def shown(rows: Iterable[bulk.Row]) -> list[Shown]:
+    """Return notices whose sentence is known. rows: of COLUMNS."""
     return [
-        Shown(each.pk, text, each.said, each.url, each.at, is_read=each.read_at is not None)
-        for each, text in found
-        if text
+        Shown(id, text, said, url, at, is_read=read_at is not None)
+        for at, id, kind, values, said, url, read_at in rows
+        if (text := sentence(kind, json.loads(values) if isinstance(values, str) else values))
     ]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alur.credit.queries.ledger import duty, obligations
+from alur.base.lib import bulk
+from alur.credit.queries.ledger import asked_obligations, duty, obligations, owed_in
 from alur.credit.rules.duty import Duty
-from alur.insight.queries.people import NOTHING, PersonFigures, person_figures
+from alur.insight.queries.people import NOTHING, PersonFigures, asked_of, person_figures, summed
 from alur.people.models import Employee
 
 
@@ -20,8 +21,11 @@ class PersonRow:
 
 def roster(employees: Sequence[Employee], year: int) -> list[PersonRow]:
     """Return rows for employees in the order given, in two queries."""
-    figures = person_figures([employee.pk for employee in employees], year)
-    owed = obligations(year)
+    if len(employees) == 1:
+        sums, owing = bulk.ask(asked_of(employees[0].pk, year), asked_obligations())
+        figures, owed = summed(sums), owed_in(year, owing)
+    else:
+        figures, owed = person_figures([employee.pk for employee in employees], year), obligations(year)
     return [
         PersonRow(employee, done, duty(year, earned=done.jp, owed=owed.get(employee.employment)))
         for employee in employees
