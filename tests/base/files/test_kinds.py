@@ -19,6 +19,17 @@ def archive(**parts: bytes) -> bytes:
     return made.getvalue()
 
 
+def damaged() -> bytes:
+    """Return a packed document whose declared type cannot be unpacked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("mimetype", b"application/vnd.oasis.opendocument.text" * 3)
+    whole = bytearray(made.getvalue())
+    at = whole.index(b"mimetype") + len("mimetype")
+    whole[at : at + 8] = b"\xff" * 8
+    return bytes(whole)
+
+
 DOCX = archive(word__document_dot_xml=b"<w/>")
 SAMPLES = {
     b"\x89PNG\r\n\x1a\n" + bytes(40): "png",
@@ -49,6 +60,7 @@ SAMPLES = {
     b"": None,
     b"\0" * 100: None,
     b"PK\x03\x04 broken": None,
+    damaged(): None,
     archive(word__document_dot_xml=b"", word__vbaProject_dot_bin=b""): None,
     archive(lain=b""): None,
     b"a\x1b[2Jb": None,

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
 from alur.base.files.rules import (
     ARCHIVE,
+    BROKEN,
     HEAD_BYTES,
     MEGABYTE,
     MOST_BYTES,
@@ -24,7 +25,6 @@ from alur.base.files.rules import (
 FOLDER = "modules"
 LONGEST_TYPE = 100
 MOST_PARTS = 10_000
-BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 def place(name: str) -> str:

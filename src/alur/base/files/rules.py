@@ -1,9 +1,11 @@
 """Kinds of file, told by their bytes and never by their names, and the parts of them that browsers ask for. Pure."""
 
 import re
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from zipfile import BadZipFile
 
 HEAD_BYTES = 4_096
 MEGABYTE = 1_000_000
@@ -46,6 +48,9 @@ KINDS: dict[str, tuple[Use, str]] = {
 MOST_BYTES = {Use.PICTURE: 3 * MEGABYTE, Use.CAPTIONS: MEGABYTE, Use.DOCUMENT: 25 * MEGABYTE}
 TEXTS = frozenset({"vtt", "txt"})
 ARCHIVE = "zip"
+# What reading an archive raises when it is damaged, and besides when it cannot be opened.
+DAMAGED = (BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error)
+BROKEN = (*DAMAGED, OSError, ValueError)
 BEGINNINGS = {
     "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     "jpg": re.compile(rb"\xff\xd8\xff"),

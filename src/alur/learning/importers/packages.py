@@ -1,24 +1,22 @@
 """Where module files come from: a file, a folder, a ZIP. Nothing outside of them is ever read."""
 
 import stat
-import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
+from alur.base.files.rules import BROKEN, DAMAGED
 from alur.base.lib.problems import Problem
 
 ENDING = ".md"
 MOST_ENTRIES = 5_000
 MOST_BYTES = 500_000_000
 ENCRYPTED = 0x1
-DAMAGED = (BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error)
-BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 class Package(Protocol):
