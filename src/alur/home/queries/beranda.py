@@ -10,7 +10,7 @@ from alur.base.lib import bulk, clock
 from alur.credit.queries.ledger import Brief, Parts, year_of
 from alur.credit.rules.duty import Duty
 from alur.credit.rules.forecast import Forecast, forecast
-from alur.home.queries.roster import roster
+from alur.home.queries.roster import row_of
 from alur.insight.queries.people import PersonFigures
 from alur.learning.queries.assignments import Due, dues, still_open
 from alur.learning.queries.planned import Ahead, NextSession, ahead
@@ -93,7 +93,7 @@ class Beranda:
 def beranda(employee: Employee) -> Beranda:
     """Return what an employee sees first."""
     year = clock.today().year
-    [row] = roster([employee], year)
+    row = row_of(employee, year)
     due = still_open(dues([employee.pk]).get(employee.pk, []))
     to_come, found = ahead(employee.pk, due, count=SHOWN), year_of(employee.pk, year, count=SHOWN)
     begun, new = modules(employee, year, without={each.activity_id for each in due[:SHOWN]})

@@ -18,7 +18,7 @@ from alur.credit.services.decisions import no_such_entry, reverse_entry
 from alur.growth.permissions import may_give
 from alur.growth.queries import feedback_on
 from alur.home.forms import MessageForm, ReversalForm
-from alur.home.queries.roster import roster
+from alur.home.queries.roster import row_of
 from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_month, chosen_year, month_names, wants_csv
 from alur.insight.queries.people import years_of
@@ -68,7 +68,7 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
     if wants_csv(request):
         name = "-".join(filter(None, ["rapor", employee.nip, str(year), f"{month:02}" if month else "", sort]))
         return csv_file(name, COLUMNS, map(as_cells, found))
-    [row] = roster([employee], year)
+    row = row_of(employee, year)
     shown, rows = page_at(page_number(request), found, a_page=LINES_A_PAGE)
     context = {
         "parts": parts(employee.pk, year),
