@@ -110,7 +110,7 @@ def progress_of(reading: Reading[Any], name: str) -> Iterator[Any]:
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TaskProgressColumn(),
+        TaskProgressColumn(markup=False),
         TextColumn("{task.fields[rows]:,} rows", markup=False),
         TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),

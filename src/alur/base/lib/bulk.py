@@ -20,6 +20,7 @@ from alur.base.lib.columns import Field, array_types, columns_of, for_sqlite, fr
 T = TypeVar("T")
 Row = columns_module.Row
 ROWS_AT_ONCE = 250  # asked of SQLite in one statement
+ROWS_WRITTEN = 50  # by SQLite in one statement
 FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is written needs no quoting
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
 ROWS_LOOKED_AT = 1_000
@@ -59,9 +60,25 @@ def insert_each(*parts: Rows) -> None:
 
 def insert_sqlite(part: Rows) -> None:
     fields, names = columns_of(part.model, tuple(part.columns))
-    sql = f"{into(part, names)} VALUES ({marks(fields)}){tail(part)}"
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, list(for_sqlite(fields, part.rows)))
+    rows = list(for_sqlite(fields, part.rows))
+    whole = len(rows) - len(rows) % ROWS_WRITTEN
+    table, ending = f'INTO "{part.model._meta.db_table}" ({names}) VALUES', tail(part)
+    here = connected()
+    with here.wrap_database_errors:
+        write = here.connection.executemany  # past Django's cursor, which goes through the statement for its marks
+        if whole:
+            # Many rows a statement, which may stop within: otherwise SQLite notes how to take back half a statement,
+            # though our transaction does that. Both together cost as much as the rows.
+            values = iter(chain.from_iterable(rows[:whole]))
+            together = zip(*[values] * (len(fields) * ROWS_WRITTEN), strict=True)
+            write(f"INSERT OR FAIL {table} {one_or_more(len(fields), ROWS_WRITTEN)}{ending}", together)
+        write(f"INSERT {table} {one_or_more(len(fields), 1)}{ending}", rows[whole:])
+
+
+@cache
+def one_or_more(width: int, count: int) -> str:
+    """Return the marks of so many rows for SQLite. width: of a row."""
+    return ", ".join([f"({', '.join(['?'] * width)})"] * count)
 
 
 def insert_many_postgres(part: Rows) -> None:
