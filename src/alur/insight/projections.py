@@ -78,4 +78,4 @@ class Sums:
         rows: list[tuple[Any, ...]] = [
             (*at, *(row[column] for column in self.columns)) for at, row in sorted(self.rows.items(), key=itemgetter(0))
         ]
-        return bulk.Rows(model, (*key, *self.columns), rows, f"({', '.join(key)}) DO UPDATE SET {sums}")
+        return bulk.rows_of(model, (*key, *self.columns), rows, conflict=f"({', '.join(key)}) DO UPDATE SET {sums}")

@@ -15,10 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from psycopg import Cursor
 
 from alur.base.lib import columns as columns_module
-from alur.base.lib.columns import Field, array_types, columns_of, for_sqlite, from_sqlite
+from alur.base.lib.columns import Field, array_types, columns_for_sqlite, columns_of, for_sqlite, from_sqlite
 
 T = TypeVar("T")
-Row = columns_module.Row
+Row, Column = columns_module.Row, columns_module.Column
 ROWS_AT_ONCE = 250  # asked of SQLite in one statement
 ROWS_WRITTEN = 50  # by SQLite in one statement
 FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is written needs no quoting
@@ -28,51 +28,66 @@ PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
 
 
 class Rows(NamedTuple):
-    """Rows to insert. columns: attribute names (`unit_id`); conflict: what follows ON CONFLICT (`DO NOTHING`)."""
+    """Rows to insert, column by column. values: by attribute names (`unit_id`); conflict: what follows ON CONFLICT."""
 
     model: type[models.Model]
-    columns: Sequence[str]
-    rows: Sequence[Row]
+    values: Mapping[str, Column]
     conflict: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many rows they are."""
+        return len(next(iter(self.values.values()), ()))
+
+    def one_by_one(self) -> Iterator[Row]:
+        """Yield the rows."""
+        return zip(*self.values.values(), strict=True)
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> None:
     """Insert rows of model. columns: attribute names (`unit_id`); conflict: what follows ON CONFLICT (`DO NOTHING`)."""
-    insert_each(Rows(model, columns, rows, conflict))
+    insert_each(rows_of(model, columns, rows, conflict=conflict))
+
+
+def rows_of(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> Rows:
+    """Return what inserts rows, as `insert` takes them."""
+    return Rows(model, dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}, conflict)
 
 
 def insert_each(*parts: Rows) -> None:
     """Insert rows of several tables, of which none refers to another; few rows are one statement to PostgreSQL."""
-    filled = [part for part in parts if part.rows]
+    filled = [part for part in parts if part.count]
     if connection.vendor == "sqlite":
         for part in filled:
             insert_sqlite(part)
         return
-    if few := [part for part in filled if len(part.rows) < MANY_ROWS]:
+    if few := [part for part in filled if part.count < MANY_ROWS]:
         *texts, last = [insertion(part) for part in few]
         before = ", ".join(f"i{place} AS ({sql})" for place, (sql, _) in enumerate(texts))
         parameters = [value for _, values in (*texts, last) for value in values]
         send_postgres(f"WITH {before} {last[0]}" if texts else last[0], parameters, prepare=True)
     for part in filled:
-        if len(part.rows) >= MANY_ROWS:
+        if part.count >= MANY_ROWS:
             insert_many_postgres(part)
 
 
 def insert_sqlite(part: Rows) -> None:
-    fields, names = columns_of(part.model, tuple(part.columns))
-    rows = list(for_sqlite(fields, part.rows))
-    whole = len(rows) - len(rows) % ROWS_WRITTEN
+    fields, names = columns_of(part.model, tuple(part.values))
+    values = chain.from_iterable(zip(*columns_for_sqlite(fields, part.values.values()), strict=True))
     table, ending = f'INTO "{part.model._meta.db_table}" ({names}) VALUES', tail(part)
     here = connected()
     with here.wrap_database_errors:
         write = here.connection.executemany  # past Django's cursor, which goes through the statement for its marks
-        if whole:
+        if count := part.count // ROWS_WRITTEN:
             # Many rows a statement, which may stop within: otherwise SQLite notes how to take back half a statement,
             # though our transaction does that. Both together cost as much as the rows.
-            values = iter(chain.from_iterable(rows[:whole]))
-            together = zip(*[values] * (len(fields) * ROWS_WRITTEN), strict=True)
-            write(f"INSERT OR FAIL {table} {one_or_more(len(fields), ROWS_WRITTEN)}{ending}", together)
-        write(f"INSERT {table} {one_or_more(len(fields), 1)}{ending}", rows[whole:])
+            sql = f"INSERT OR FAIL {table} {one_or_more(len(fields), ROWS_WRITTEN)}{ending}"
+            write(sql, islice(in_tuples(values, len(fields) * ROWS_WRITTEN), count))
+        write(f"INSERT {table} {one_or_more(len(fields), 1)}{ending}", in_tuples(values, len(fields)))
+
+
+def in_tuples(values: Iterator[Any], width: int) -> Iterator[Row]:
+    return zip(*[values] * width, strict=True)
 
 
 @cache
@@ -85,17 +100,17 @@ def insert_many_postgres(part: Rows) -> None:
     if part.conflict or in_pipeline():
         send_postgres(*insertion(part), prepare=False)
         return
-    _, names = columns_of(part.model, tuple(part.columns))
-    copy_postgres(f'COPY "{part.model._meta.db_table}" ({names}) FROM STDIN', part.rows)
+    _, names = columns_of(part.model, tuple(part.values))
+    copy_postgres(f'COPY "{part.model._meta.db_table}" ({names}) FROM STDIN', part.one_by_one())
 
 
 def insertion(part: Rows) -> tuple[str, Sequence[object]]:
     """Return PostgreSQL's statement for rows, and its parameters."""
-    fields, names = columns_of(part.model, tuple(part.columns))
-    if len(part.rows) <= FEW_ROWS:
-        values = ", ".join([f"({marks(fields)})"] * len(part.rows))
-        return f"{into(part, names)} VALUES {values}{tail(part)}", list(chain.from_iterable(part.rows))
-    source, parameters = key_rows(fields, part.rows)
+    fields, names = columns_of(part.model, tuple(part.values))
+    if part.count <= FEW_ROWS:
+        values = ", ".join([f"({marks(fields)})"] * part.count)
+        return f"{into(part, names)} VALUES {values}{tail(part)}", list(chain.from_iterable(part.one_by_one()))
+    source, parameters = key_columns(fields, part.values.values())
     return f"{into(part, names)} SELECT * FROM {source}{tail(part)}", parameters
 
 
@@ -125,7 +140,7 @@ def matching(
     if len(rows) == 1:
         return matching_one(look, rows)
     if connection.vendor == "postgresql":
-        source, parameters = key_rows(look.keys, rows)
+        source, parameters = key_columns(look.keys, zip(*rows, strict=True))
         return run_postgres(look.on_postgres.format(source=source), parameters, prepare=len(rows) < MANY_ROWS)
     return from_sqlite(look.out, matching_sqlite(look, rows))
 
@@ -326,17 +341,16 @@ def run_sqlite(sql: str, parameters: Sequence[Any]) -> list[Row]:
     return rows
 
 
-def copy_postgres(sql: str, rows: Sequence[Row]) -> None:
+def copy_postgres(sql: str, rows: Iterable[Row]) -> None:
     here = connected()
     with here.wrap_database_errors, Cursor(here.connection) as cursor, cursor.copy(sql) as copy:
         for row in rows:
             copy.write_row(row)
 
 
-def key_rows(fields: Sequence[Field], rows: Sequence[Row]) -> tuple[str, list[object]]:
-    """Return rows as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
+def key_columns(fields: Sequence[Field], columns: Iterable[Column]) -> tuple[str, list[object]]:
+    """Return columns as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
     types = array_types(tuple(fields))
-    columns = zip(*rows, strict=True)
     arrays: list[object] = [
         array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)
     ]

@@ -45,6 +45,10 @@ def for_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> Iterable[Row]:
     return converted(rows, ways(tuple(fields), writing=True))
 
 
+def columns_for_sqlite(fields: Sequence[Field], columns: Iterable[Column]) -> list[Column]:
+    return converted_columns(columns, ways(tuple(fields), writing=True))
+
+
 def from_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> list[Row]:
     return list(converted(rows, ways(tuple(fields), writing=False)))
 
@@ -59,8 +63,11 @@ def converted(rows: Sequence[Row], ways: Sequence[Way | None]) -> Iterable[Row]:
     """Return rows with each column converted in its way, None left as it is. Column by column, which is quickest."""
     if not rows or not any(ways):
         return rows
-    columns = zip(*rows, strict=True)
-    return zip(*(way(column) if way else column for column, way in zip(columns, ways, strict=True)), strict=True)
+    return zip(*converted_columns(zip(*rows, strict=True), ways), strict=True)
+
+
+def converted_columns(columns: Iterable[Column], ways: Sequence[Way | None]) -> list[Column]:
+    return [way(column) if way else column for column, way in zip(columns, ways, strict=True)]
 
 
 @cache

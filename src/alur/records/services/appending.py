@@ -4,6 +4,7 @@ Many small writers share one commit (docs/decisions): a thread that finds others
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -207,36 +208,50 @@ def write(drafts: Sequence[Draft], line: Line) -> None:
 
 def insert(drafts: Sequence[Draft], line: Line) -> list[Record]:
     """Insert new drafts and return them as records, in their order."""
-    first = line.next_rid
-    # Those of one person or activity are often the same tuple.
-    actors = keys.actors.numbers(key for named in {draft.actors for draft in drafts} for key, _ in named)
-    activities = keys.activities.numbers(iri for named in {draft.activities for draft in drafts} for iri, _ in named)
-    verbs = keys.verbs.numbers({draft.verb for draft in drafts})
-    statements: list[bulk.Row] = []
-    ids: list[bulk.Row] = []
-    actor_links: list[bulk.Row] = []
-    activity_links: list[bulk.Row] = []
-    # One loop and no attributes: files have a million of these.
-    for rid, (id, digest, body, verb, actor, activity, registration, its_actors, its_activities, _, _) in enumerate(
-        drafts, start=first
-    ):
-        object_id = activities[activity] if activity else None
-        statements.append((rid, id, verbs[verb], actors[actor], object_id, registration, body))
-        ids.append((id, rid, digest))
-        for key, roles in its_actors:
-            actor_links.append((actors[key], rid, roles))
-        for iri, roles in its_activities:
-            activity_links.append((activities[iri], rid, roles))
-    # In the order of their keys, in which SQLite keeps them.
-    actor_links.sort()
-    activity_links.sort()
-    numbered = enumerate(drafts, start=first)
-    voidings = [(draft.voids, rid) for rid, draft in numbered if draft.voids]
-    bulk.insert_each(
-        bulk.Rows(StatementKey, ["id", "rid", "digest"], ids),
-        bulk.Rows(Statement, ["rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body"], statements),
-        bulk.Rows(ActorLink, ["actor_id", "rid", "roles"], actor_links),
-        bulk.Rows(ActivityLink, ["activity_id", "rid", "roles"], activity_links),
-        bulk.Rows(Voiding, ["target_id", "by_rid"], voidings, "DO NOTHING"),
+    # Column by column: files have a million of these.
+    ids, digests, bodies, its_verbs, its_actor, its_activity, registrations, actors, activities, voids, _ = zip(
+        *drafts, strict=True
     )
-    return [draft.record(rid) for rid, draft in enumerate(drafts, start=first)]
+    first = line.next_rid
+    rids = range(first, first + len(drafts))
+    verb_of = keys.verbs.numbers(its_verbs)
+    # Those of one person or activity are often the same tuple.
+    actor_of = keys.actors.numbers(key for named in set(actors) for key, _ in named)
+    activity_of = keys.activities.numbers(iri for named in set(activities) for iri, _ in named)
+    statements = {
+        "rid": rids,
+        "id": ids,
+        "verb_id": [verb_of[verb] for verb in its_verbs],
+        "actor_id": [actor_of[actor] for actor in its_actor],
+        "activity_id": [activity_of[activity] if activity else None for activity in its_activity],
+        "registration": registrations,
+        "body": bodies,
+    }
+    voidings = [(target, rid) for target, rid in zip(voids, rids, strict=True) if target]
+    bulk.insert_each(
+        bulk.Rows(StatementKey, {"id": ids, "rid": rids, "digest": digests}),
+        bulk.Rows(Statement, statements),
+        bulk.Rows(ActorLink, links("actor_id", actor_of, actors, rids)),
+        bulk.Rows(ActivityLink, links("activity_id", activity_of, activities, rids)),
+        bulk.rows_of(Voiding, ("target_id", "by_rid"), voidings, conflict="DO NOTHING"),
+    )
+    return [draft.record(rid) for draft, rid in zip(drafts, rids, strict=True)]
+
+
+def links(
+    column: str, numbers: Mapping[str, int], named: Sequence[tuple[tuple[str, int], ...]], rids: Sequence[int]
+) -> dict[str, list[int]]:
+    """Return the columns of links to what statements name, in the order of their keys, in which SQLite keeps them.
+
+    column: of the key; named: (text, roles) of what each statement names.
+    """
+    places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for rid, each in zip(rids, named, strict=True):
+        for link in each:
+            places[link].append(rid)
+    columns: dict[str, list[int]] = {column: [], "rid": [], "roles": []}
+    for number, roles, its_rids in sorted((numbers[text], roles, its_rids) for (text, roles), its_rids in places.items()):
+        columns[column] += [number] * len(its_rids)
+        columns["rid"] += its_rids
+        columns["roles"] += [roles] * len(its_rids)
+    return columns
