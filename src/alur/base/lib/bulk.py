@@ -18,7 +18,8 @@ from alur.base.lib import columns as columns_module
 from alur.base.lib.columns import Field, array_types, columns_for_sqlite, columns_of, for_sqlite, from_sqlite
 
 T = TypeVar("T")
-Row, Column = columns_module.Row, columns_module.Column
+Row = columns_module.Row
+Column = columns_module.Column
 ROWS_AT_ONCE = 250  # asked of SQLite in one statement
 ROWS_WRITTEN = 50  # by SQLite in one statement
 FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is written needs no quoting
@@ -35,7 +36,7 @@ class Rows(NamedTuple):
     conflict: str = ""
 
     @property
-    def count(self) -> int:
+    def height(self) -> int:
         """How many rows they are."""
         return len(next(iter(self.values.values()), ()))
 
@@ -56,18 +57,18 @@ def rows_of(model: type[models.Model], columns: Sequence[str], rows: Sequence[Ro
 
 def insert_each(*parts: Rows) -> None:
     """Insert rows of several tables, of which none refers to another; few rows are one statement to PostgreSQL."""
-    filled = [part for part in parts if part.count]
+    filled = [part for part in parts if part.height]
     if connection.vendor == "sqlite":
         for part in filled:
             insert_sqlite(part)
         return
-    if few := [part for part in filled if part.count < MANY_ROWS]:
+    if few := [part for part in filled if part.height < MANY_ROWS]:
         *texts, last = [insertion(part) for part in few]
         before = ", ".join(f"i{place} AS ({sql})" for place, (sql, _) in enumerate(texts))
         parameters = [value for _, values in (*texts, last) for value in values]
         send_postgres(f"WITH {before} {last[0]}" if texts else last[0], parameters, prepare=True)
     for part in filled:
-        if part.count >= MANY_ROWS:
+        if part.height >= MANY_ROWS:
             insert_many_postgres(part)
 
 
@@ -78,7 +79,7 @@ def insert_sqlite(part: Rows) -> None:
     here = connected()
     with here.wrap_database_errors:
         write = here.connection.executemany  # past Django's cursor, which goes through the statement for its marks
-        if count := part.count // ROWS_WRITTEN:
+        if count := part.height // ROWS_WRITTEN:
             # Many rows a statement, which may stop within: otherwise SQLite notes how to take back half a statement,
             # though our transaction does that. Both together cost as much as the rows.
             sql = f"INSERT OR FAIL {table} {one_or_more(len(fields), ROWS_WRITTEN)}{ending}"
@@ -107,8 +108,8 @@ def insert_many_postgres(part: Rows) -> None:
 def insertion(part: Rows) -> tuple[str, Sequence[object]]:
     """Return PostgreSQL's statement for rows, and its parameters."""
     fields, names = columns_of(part.model, tuple(part.values))
-    if part.count <= FEW_ROWS:
-        values = ", ".join([f"({marks(fields)})"] * part.count)
+    if part.height <= FEW_ROWS:
+        values = ", ".join([f"({marks(fields)})"] * part.height)
         return f"{into(part, names)} VALUES {values}{tail(part)}", list(chain.from_iterable(part.one_by_one()))
     source, parameters = key_columns(fields, part.values.values())
     return f"{into(part, names)} SELECT * FROM {source}{tail(part)}", parameters

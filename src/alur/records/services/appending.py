@@ -250,7 +250,8 @@ def links(
         for link in each:
             places[link].append(rid)
     columns: dict[str, list[int]] = {column: [], "rid": [], "roles": []}
-    for number, roles, its_rids in sorted((numbers[text], roles, its_rids) for (text, roles), its_rids in places.items()):
+    in_order = sorted((numbers[text], roles, its_rids) for (text, roles), its_rids in places.items())
+    for number, roles, its_rids in in_order:
         columns[column] += [number] * len(its_rids)
         columns["rid"] += its_rids
         columns["roles"] += [roles] * len(its_rids)
