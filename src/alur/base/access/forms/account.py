@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,14 @@ class ActivateAppForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         label_code(self, _("Code that the app shows"))
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A new passkey, under the name that she gives it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
 
 
 def label_code(form: forms.Form, label: Any) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alur.base.access import permissions, queries, services
-from alur.base.access.forms.account import ActivateAppForm, CodeForm, ConfirmCodeForm, PasswordForm
+from alur.base.access.forms.account import ActivateAppForm, AddKeyForm, CodeForm, ConfirmCodeForm, PasswordForm
 from alur.base.access.views.signin import ClearRefusal
 
 
@@ -107,6 +107,7 @@ class NewRecoveryView(recovery.GenerateRecoveryCodesView):
 class AddKeyView(webauthn.AddWebAuthnView):
     """Registers a passkey or security key."""
 
+    form_class = AddKeyForm
     template_name = "access/kunci_tambah.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
