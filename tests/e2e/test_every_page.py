@@ -14,14 +14,27 @@ from alur.catalogue.models import Activity
 from alur.cli.demoyear import load
 from alur.records.queries import remembered
 from tests.browser import AXE, DESKTOP, PHONE, is_wider_than_screen
-from tests.e2e.walk import CONTENT, OWN_WAY_BACK, PAGES, STRANGER, Found, find, signed_in
+from tests.e2e.walk import CONTENT, OWN_WAY_BACK, PAGES, Found, find, visitor
 from tests.home.reading import Reader
 from tests.home.test_pages_language import vocabulary
 from tests.imports import empty_store
 
 MOST_BYTES = 20_000
 MOST_SHIFT = 0.01  # a button may still grow while its own words are coming over the network
-GUISES: list[tuple[ViewportSize, str, str]] = [(PHONE, "id", "light"), (DESKTOP, "en", "dark")]
+LIGHT, DARK = "light", "dark"
+# In each language every page is loaded once, here on a phone and there at a desk, and changes its guise then.
+LOADED: dict[str, tuple[ViewportSize, str]] = {"id": (PHONE, LIGHT), "en": (DESKTOP, DARK)}
+OTHER_THEME = {LIGHT: DARK, DARK: LIGHT}
+# As the server would have made the page; what would change little by little has changed at once.
+WEAR = """(theme) => {
+  document.documentElement.dataset.theme = theme;
+  document.getAnimations().forEach((each) => each.effect?.getComputedTiming().endTime < Infinity && each.finish());
+}"""
+LOOK = """(options) => axe.run({ ...options, resultTypes: ["violations"], preload: false }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]))"""
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+# What another theme can change, places and words being the same.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 SHIFTED = """(most) => new Promise((resolve) => {
   let sum = 0;
   const from = [];
@@ -47,11 +60,11 @@ def found() -> Iterator[Found]:
 
 
 class Walker:
-    """Opens pages in one guise, one context for each who looks."""
+    """Opens pages in one language, one context for each who looks, and looks at each in every guise."""
 
-    def __init__(self, browser: Browser, server: str, guise: tuple[ViewportSize, str, str]) -> None:
-        self.browser, self.server = browser, server
-        self.size, self.language, self.theme = guise
+    def __init__(self, browser: Browser, server: str, found: Found, language: str) -> None:
+        self.browser, self.server, self.found, self.language = browser, server, found, language
+        self.size, self.theme = LOADED[language]
         self.axe = AXE.read_text(encoding="utf-8")
         self.own = vocabulary(self.language)
         self.other = vocabulary({"id": "en", "en": "id"}[self.language]) - self.own
@@ -59,19 +72,18 @@ class Walker:
         self.pages: dict[str, Page] = {}
         self.complaints: list[str] = []
 
-    def page_of(self, username: str) -> Page:
-        if username not in self.pages:
+    def page_of(self, who: str) -> Page:
+        if who not in self.pages:
             context = self.browser.new_context(
                 base_url=self.server, viewport=self.size, locale="id-ID", service_workers="block"
             )
-            context.add_cookies(self.cookies(username))
-            self.pages[username] = self.watched(context)
-        return self.pages[username]
+            context.add_cookies(self.cookies(who))
+            self.pages[who] = self.watched(context)
+        return self.pages[who]
 
-    def cookies(self, username: str) -> list[Any]:
-        given = {"bahasa": self.language, "tema": self.theme}
-        if username != STRANGER:
-            given["sessionid"] = signed_in(username).cookies["sessionid"].value
+    def cookies(self, who: str) -> list[Any]:
+        kept = {name: each.value for name, each in visitor(who).cookies.items()}
+        given = {**kept, "bahasa": self.language, "tema": self.theme}
         return [{"name": name, "value": value, "url": self.server} for name, value in given.items()]
 
     def watched(self, context: BrowserContext) -> Page:
@@ -80,26 +92,37 @@ class Walker:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
-    def faults(self, name: str, address: str) -> list[object]:
+    def faults(self, name: str) -> list[str]:
         """Return what is wrong with a page."""
         self.complaints.clear()
-        page = self.page_of(PAGES[name][0])
+        who, address = map(self.found.address, PAGES[name])
+        page = self.page_of(who)
+        page.set_viewport_size(self.size)
         answer = page.goto(address)
         assert answer is not None
         shift = page.evaluate(SHIFTED, MOST_SHIFT)
-        page.evaluate(self.axe)
-        seen = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
         return [
             *([f"answers {answer.status}"] if answer.status != 200 else []),
             *([f"moves by {shift}"] if shift else []),
             *([f"leads to {page.url}"] if urlsplit(page.url).path != urlsplit(address).path else []),
-            *(["scrolls sideways"] if is_wider_than_screen(page) else []),
             *([f"weighs {weight}"] if (weight := len(gzip.compress(answer.body()))) > MOST_BYTES else []),
-            *({"rule": each["id"], "at": [node["html"][:200] for node in each["nodes"]]} for each in seen),
-            *self.complaints,
             *self.words(name, answer),
             *(["has no path down to it"] if self.lacks_path(name, page) else []),
+            *self.looks(page),
+            *self.complaints,
         ]
+
+    def looks(self, page: Page) -> list[str]:
+        """Return what is wrong with a page on either screen, light and dark."""
+        page.evaluate(self.axe)
+        found = []
+        for size in (self.size, DESKTOP if self.size == PHONE else PHONE):
+            page.set_viewport_size(size)
+            found += [f"scrolls sideways at {size['width']}"] if is_wider_than_screen(page) else []
+            for theme, rules in ((self.theme, ALL_RULES), (OTHER_THEME[self.theme], COLOURS)):
+                page.evaluate(WEAR, theme)
+                found += [f"{rule} at {size['width']}, {theme}: {at}" for rule, at in page.evaluate(LOOK, rules)]
+        return found
 
     def words(self, name: str, answer: Response) -> list[str]:
         """Return what a page says in the other language, and what was not filled in."""
@@ -123,12 +146,9 @@ class Walker:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_in_two_guises(browser: Browser, live_server: Any, found: Found) -> None:
-    wrong = {}
-    for guise in GUISES:
-        walker = Walker(browser, live_server.url, guise)
-        for name, (_who, template) in PAGES.items():
-            if faults := walker.faults(name, found.address(template)):
-                wrong[f"{name} {found.address(template)} {guise[1:]}"] = faults
+@pytest.mark.parametrize("language", LOADED)
+def test_every_page_in_every_guise(browser: Browser, live_server: Any, found: Found, language: str) -> None:
+    walker = Walker(browser, live_server.url, found, language)
+    wrong = {name: faults for name in PAGES if (faults := walker.faults(name))}
 
     assert wrong == {}, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())
