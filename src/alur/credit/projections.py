@@ -1,5 +1,6 @@
 """The JP ledger: an entry for each completion that begins to count, a reversal when it ceases to."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
@@ -8,11 +9,11 @@ from uuid import UUID
 
 from alur.base.lib import bulk
 from alur.base.lib.clock import local_date
-from alur.catalogue.queries.asof import WorthAsOf
+from alur.base.lib.tuples import tuples_of
 from alur.catalogue.rules.counting import Counted
 from alur.credit.models import Entry
-from alur.credit.queries.asof import RulesAsOf
-from alur.credit.rules.ledger import Credited, Reason, amount, entry_id
+from alur.credit.queries.asof import CreditAsOf
+from alur.credit.rules.ledger import Credited, Reason, entry_id
 from alur.credit.statements import REVERSED, entry_reversed
 from alur.records.projections.registry import Batch
 from alur.records.rules.draft import Record
@@ -52,19 +53,18 @@ class Ledger:
 
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""
-        changes = [change for change in batch.changes(Counted) if change.what in EARNING]
+        changes = sorted((change for change in batch.changes(Counted) if change.what in EARNING), key=RID)
         decisions = [record for record in batch.records if record.verb == REVERSED]
         if not changes and not decisions:
             return
         page = Page(changes, decisions)
-        if decisions:
-            steps: list[Counted | Record] = [*changes, *decisions]
-            for step in sorted(steps, key=lambda each: each.rid):
-                page.decide(step) if isinstance(step, Record) else page.count(step)
-        else:
-            for change in sorted(changes, key=RID):
-                page.count(change)
-        bulk.insert(Entry, COLUMNS, page.entries)
+        for decision in decisions:
+            before = bisect_left(changes, decision.rid, key=RID)
+            page.count(changes[:before])
+            page.decide(decision)
+            del changes[:before]
+        page.count(changes)
+        bulk.insert_each(*page.entries, bulk.rows_of(Entry, COLUMNS, page.reversals))
         batch.emit(page.credits)
 
 
@@ -72,26 +72,26 @@ class Page:
     """The entries that a batch adds, what they tell the projections above, and the rows that they look back at."""
 
     def __init__(self, changes: Sequence[Counted], decisions: Sequence[Record]) -> None:
-        self.entries: list[Row] = []
+        self.entries: list[bulk.Rows] = []
+        self.reversals: list[Row] = []
         self.credits: list[Credited] = []
         self._by_key: defaultdict[Key, list[Row]] = defaultdict(list)
         self._by_id: dict[UUID, Row] = {}
         self._reversed: set[UUID] = set()
         self._decided: set[Key] = set()
-        self._rules = RulesAsOf(change.what for change in changes) if changes else None
-        self._worth = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
+        self._worth = CreditAsOf(changes)
         # What is not taken back within the batch need not be found again.
         self._taken_back = {key_of(change) for change in changes if change.sign < 0}
         self._has_decisions = bool(decisions)
         for row in looking_back(changes, decisions):
             self._know(row)
 
-    def count(self, change: Counted) -> None:
-        """Add the entry or reversal that a change asks for."""
-        if change.sign < 0:
-            self._reverse(self._standing(change), rid=change.rid, reason=Reason.SUPERSEDED)
-        elif not self._denied(change):
-            self._earn(change)
+    def count(self, changes: Sequence[Counted]) -> None:
+        """Add the entries and reversals that changes ask for."""
+        self._earn([change for change in changes if change.sign > 0 and not self._denied(change)])
+        for change in changes:
+            if change.sign < 0:
+                self._reverse(self._standing(change), rid=change.rid, reason=Reason.SUPERSEDED)
 
     def decide(self, record: Record) -> None:
         """Add the reversal that a decision asks for."""
@@ -100,16 +100,27 @@ class Page:
         if row is not None and self._stands(row):
             self._reverse(row, rid=record.rid, reason=Reason.DECISION)
 
-    def _earn(self, change: Counted) -> None:
-        what, _, rid, record_id, employee_id, activity_id, unit_id, year, at, on = change
-        rule = self._rules.rule(what, on, rid=rid) if self._rules else None
-        version = self._worth.version(activity_id, at, rid=rid)
-        if rule is None or version is None:
+    def _earn(self, changes: Sequence[Counted]) -> None:
+        worths = list(map(self._worth.of, changes))
+        if None in worths:
+            changes = [change for change, worth in zip(changes, worths, strict=True) if worth]
+        if not changes:
             return
-        earned = amount(version[1], factor_hundredths=rule[1])
-        id = entry_id(record_id, rid=rid, reversal=False)
-        shared = (id, rid, employee_id, activity_id, what, unit_id, year, at, earned)
-        self._add((*shared, record_id, rule[0], version[0], None, EARNED), month=on.month)
+        # Column by column: files bring them by the ten thousand.
+        amounts, rules, versions = zip(*filter(None, worths), strict=True)
+        whats, _, rids, evidence, employees, activities, units, years, moments, ons = zip(*changes, strict=True)
+        ids = [entry_id(proof, rid=rid, reversal=False) for proof, rid in zip(evidence, rids, strict=True)]
+        shared = (ids, rids, employees, activities, whats, units, years, moments, amounts, evidence, rules, versions)
+        columns: dict[str, bulk.Column] = dict(
+            zip(COLUMNS, (*shared, [None] * len(ids), [EARNED] * len(ids)), strict=True)
+        )
+        self.entries.append(bulk.Rows(Entry, columns))
+        months = [on.month for on in ons]
+        self.credits += tuples_of(Credited, employees, units, years, months, amounts, activities)
+        if self._has_decisions or self._taken_back:
+            for row in zip(*columns.values(), strict=True):
+                if self._has_decisions or (row[EMPLOYEE], row[YEAR], row[ACTIVITY]) in self._taken_back:
+                    self._know(row)
 
     def _reverse(self, row: Row | None, *, rid: int, reason: Reason) -> None:
         if row is None:
@@ -122,7 +133,11 @@ class Page:
             "reverses_id": row[0],
             "reason": reason.value,
         }
-        self._add(tuple(values[column] for column in COLUMNS), month=local_date(values["at"]).month)
+        added = tuple(values.values())
+        self.reversals.append(added)
+        month = local_date(values["at"]).month
+        self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, -row[AMOUNT], row[ACTIVITY]))
+        self._know(added)
 
     def _standing(self, change: Counted) -> Row | None:
         """Return the entry that the change's record made, if nothing has reversed it."""
@@ -135,12 +150,6 @@ class Page:
     def _denied(self, change: Counted) -> bool:
         """Tell whether somebody decided that this person gets nothing for this activity in this year."""
         return bool(self._decided) and key_of(change) in self._decided
-
-    def _add(self, row: Row, *, month: int) -> None:
-        self.entries.append(row)
-        self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, row[AMOUNT], row[ACTIVITY]))
-        if self._has_decisions or (row[EMPLOYEE], row[YEAR], row[ACTIVITY]) in self._taken_back:
-            self._know(row)
 
     def _know(self, row: Row) -> None:
         key = (row[EMPLOYEE], row[YEAR], row[ACTIVITY])

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
 
 from django.db import models
 
@@ -75,7 +74,6 @@ class Sums:
         """Return what adds the sums to the table's rows."""
         table = model._meta.db_table
         sums = ", ".join(f'"{column}" = "{table}"."{column}" + excluded."{column}"' for column in self.columns)
-        rows: list[tuple[Any, ...]] = [
-            (*at, *(row[column] for column in self.columns)) for at, row in sorted(self.rows.items(), key=itemgetter(0))
-        ]
+        kept = itemgetter(*self.columns) if len(self.columns) > 1 else lambda row: (row[self.columns[0]],)
+        rows = [(*at, *kept(row)) for at, row in sorted(self.rows.items(), key=itemgetter(0))]
         return bulk.rows_of(model, (*key, *self.columns), rows, conflict=f"({', '.join(key)}) DO UPDATE SET {sums}")

@@ -1,12 +1,15 @@
 """Many rows in one go: all of them, or none once their transaction is undone."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from alur.base.lib import bulk
-from alur.records.models import Voiding
+from alur.base.lib.clock import JAKARTA
+from alur.base.lib.columns import sqlite_moments
+from alur.records.models import Fault, Voiding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 COLUMNS = ("target_id", "by_rid")
@@ -34,3 +37,21 @@ def test_rows_that_are_there_may_be_left_as_they_are() -> None:
     bulk.insert(Voiding, COLUMNS, ROWS[10:11])
     bulk.insert(Voiding, COLUMNS, ROWS, conflict="DO NOTHING")
     assert stored() == ROWS
+
+
+def test_moments_are_stored_as_django_reads_them() -> None:
+    given = [
+        datetime(2022, 6, 30, 16, 30, tzinfo=UTC),
+        datetime(2022, 6, 30, 23, 30, 0, 120_000, tzinfo=JAKARTA),
+        datetime(1999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+    ]
+    rows = [(at, "test", number, "") for number, at in enumerate(given)]
+    bulk.insert(Fault, ("at", "projection", "rid", "error"), rows)
+    assert list(Fault.objects.order_by("rid").values_list("at", flat=True)) == given
+    assert [at for (at,) in bulk.matching(Fault, ["rid"], [(0,), (1,), (2,)], ["at"])] == given
+
+
+def test_some_moments_may_be_missing() -> None:
+    moments = [None, datetime(2022, 6, 30, 16, 30, tzinfo=UTC), None]
+    assert sqlite_moments(moments) == [None, "2022-06-30 16:30:00", None]
+    assert sqlite_moments([None]) == [None]

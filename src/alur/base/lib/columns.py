@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
+import orjson
 from django.db import connection, models
 
 from alur.base.lib.ids import uuid_of_digits
@@ -17,7 +18,6 @@ Row = tuple[Any, ...]
 Column: TypeAlias = Sequence[Any]
 Way: TypeAlias = Callable[[Column], Column]
 Field: TypeAlias = "models.Field[Any, Any]"
-ZONE_LENGTH = len("+00:00")
 
 
 @cache
@@ -80,13 +80,14 @@ def sqlite_uuids(column: Column) -> list[str | None]:
     return [None if value is None else value.hex for value in column]
 
 
-def sqlite_moments(column: Column) -> list[str | None]:
-    return [
-        None
-        if value is None
-        else (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-ZONE_LENGTH]
-        for value in column
-    ]
+def sqlite_moments(column: Column) -> Column:
+    if None in column:
+        given = iter(sqlite_moments([value for value in column if value is not None]))
+        return [None if value is None else next(given) for value in column]
+    # All at once by orjson, in a tenth of the time of `isoformat`.
+    moments = [value if value.tzinfo is UTC else value.astimezone(UTC) for value in column]
+    text = orjson.dumps(moments).decode().replace("T", " ").replace("+00:00", "")
+    return text[len('["') : -len('"]')].split('","')
 
 
 def sqlite_dates(column: Column) -> list[str | None]:

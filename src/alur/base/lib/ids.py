@@ -1,35 +1,33 @@
 """UUIDs made in bulk."""
 
+import builtins
 from typing import TYPE_CHECKING
 from uuid import UUID, SafeUUID
 
 
 class QuickUUID(UUID):
-    """A UUID that is made in half the time, and that keeps its 32 digits, which SQLite asks for time and again."""
+    """A UUID that is made in a quarter of the time: of its 32 digits, which SQLite asks for; its number can wait."""
 
     __slots__ = ("hex",)
     if TYPE_CHECKING:
         hex: str
+    else:
+        is_safe = SafeUUID.unknown
+
+        @property
+        def int(self) -> int:
+            return builtins.int(self.hex, 16)
 
     def __reduce__(self) -> tuple[type[UUID], tuple[str]]:
         """Let a copy, or what is sent elsewhere, be a plain UUID."""
         return UUID, (self.hex,)
 
 
-def uuid(number: int) -> UUID:
-    """Return the UUID of a number below 2**128."""
-    return made(number, f"{number:032x}")
+_new, _write_digits = object.__new__, vars(QuickUUID)["hex"].__set__
 
 
 def uuid_of_digits(digits: str) -> UUID:
     """Return the UUID of 32 hexadecimal digits in lower case."""
-    return made(int(digits, 16), digits)
-
-
-def made(number: int, digits: str) -> UUID:
-    found = object.__new__(QuickUUID)
-    write = object.__setattr__
-    write(found, "int", number)
-    write(found, "is_safe", SafeUUID.unknown)
-    write(found, "hex", digits)
+    found = _new(QuickUUID)
+    _write_digits(found, digits)
     return found

@@ -39,6 +39,10 @@ class WorthAsOf:
         for activity_id, *version in rows:
             self._versions[activity_id].append(tuple(version))
 
+    def is_one(self, activity_id: int) -> bool:
+        """Tell whether an activity has had one version ever since."""
+        return len(self._versions[activity_id]) == 1
+
     def version(self, activity_id: int, at: datetime, *, rid: int) -> tuple[int, int] | None:
         """Return (version id, JP in hundredths) valid at a moment by what was known at rid, None without a version.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alur.base.lib import bulk
+from alur.base.lib import reference
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity, Kind
 
@@ -13,7 +13,7 @@ from alur.catalogue.models import Activity, Kind
 def ids_by_code(kind: Kind, codes: Iterable[str]) -> dict[str, int]:
     """Return the activities of a kind by those of the codes that are known."""
     keys = {(kind.value, code) for code in codes}
-    return dict(bulk.matching(Activity, ["kind", "code"], keys, ["code", "id"])) if keys else {}
+    return dict(reference.matching(Activity, ["kind", "code"], keys, ["code", "id"])) if keys else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
-"""JP rules as of a record: only what was known when it was stored."""
+"""JP rules, and what they give, as of a record: only what was known when it was stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from alur.base.lib import reference
+from alur.catalogue.queries.asof import WorthAsOf
+from alur.catalogue.rules.counting import Counted
 from alur.credit.models import Rule
+from alur.credit.rules.ledger import amount
 
 COLUMNS = ["kind", "valid_from", "known_at", "version", "id", "factor"]
 
@@ -18,6 +22,10 @@ class RulesAsOf:
         for kind, *known in reference.matching(Rule, ["kind"], {(kind,) for kind in kinds}, COLUMNS):
             self._rules[kind].append(tuple(known))
 
+    def is_one(self, kind: str) -> bool:
+        """Tell whether a completion kind has had one rule ever since."""
+        return len(self._rules[kind]) == 1
+
     def rule(self, kind: str, on: date, *, rid: int) -> tuple[int, int] | None:
         """Return (rule id, factor in hundredths) for a completion kind on a Jakarta date, None without a rule."""
         rules = self._rules[kind]
@@ -28,3 +36,34 @@ class RulesAsOf:
         if not known:
             return None
         return (max(valid) if valid else min(known))[3:]
+
+
+class Credit(NamedTuple):
+    """What a completion gives (hundredths of JP), and by which rule and version of the activity."""
+
+    amount: int
+    rule_id: int
+    version_id: int
+
+
+class CreditAsOf:
+    """What the completions of a batch give."""
+
+    def __init__(self, changes: Sequence[Counted]) -> None:
+        self._rules = RulesAsOf(change.what for change in changes)
+        self._versions = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
+        self._found: dict[tuple[str, int], Credit] = {}  # where one rule and one version have held ever since
+
+    def of(self, change: Counted) -> Credit | None:
+        """Return what a completion gives, None without a rule or a version of the activity."""
+        what, _, rid, _, _, activity_id, _, _, at, on = change
+        found = self._found.get((what, activity_id))
+        if found is not None:
+            return found
+        rule, version = self._rules.rule(what, on, rid=rid), self._versions.version(activity_id, at, rid=rid)
+        if rule is None or version is None:
+            return None
+        found = Credit(amount(version[1], factor_hundredths=rule[1]), rule[0], version[0])
+        if self._rules.is_one(what) and self._versions.is_one(activity_id):
+            self._found[what, activity_id] = found
+        return found

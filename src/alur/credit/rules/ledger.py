@@ -4,11 +4,14 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from alur.base.lib.ids import uuid
+from alur.base.lib.ids import uuid_of_digits
 
 HUNDRED = 100
-VERSION_8, VARIANT, REVERSAL = 8 << 76, 0b10 << 62, 1 << 61
-LOW_12_BITS, LOW_61_BITS = (1 << 12) - 1, (1 << 61) - 1
+RID_DIGITS, FIRST_RID_DIGITS = 15, 12
+VERSION_DIGIT = "8"
+EVIDENCE_DIGIT = 16  # from here on the evidence's own, but for two bits for the variant and one that tells a reversal
+EARNING_DIGIT = {digit: "89"[int(digit, 16) & 1] for digit in "0123456789abcdef"}
+REVERSAL_DIGIT = {digit: "ab"[int(digit, 16) & 1] for digit in "0123456789abcdef"}
 
 
 class Reason(StrEnum):
@@ -38,8 +41,10 @@ def entry_id(evidence_id: UUID, *, rid: int, reversal: bool) -> UUID:
 
     It is of version 8 (RFC 9562) and begins with rid, so that entries come into their index in its own order.
     """
-    number = rid >> 12 << 80 | VERSION_8 | (rid & LOW_12_BITS) << 64 | VARIANT | evidence_id.int & LOW_61_BITS
-    return uuid(number | REVERSAL if reversal else number)
+    own, evidence = f"{rid:0{RID_DIGITS}x}", evidence_id.hex
+    digit = (REVERSAL_DIGIT if reversal else EARNING_DIGIT)[evidence[EVIDENCE_DIGIT]]
+    tail = evidence[EVIDENCE_DIGIT + 1 :]
+    return uuid_of_digits(f"{own[:FIRST_RID_DIGITS]}{VERSION_DIGIT}{own[FIRST_RID_DIGITS:]}{digit}{tail}")
 
 
 def amount(jp_hundredths: int, *, factor_hundredths: int) -> int:

@@ -38,15 +38,14 @@ def rows(records: Sequence[Record], ons: dict[int, date]) -> list[tuple[Any, ...
     """Return the table's rows. ons: takes their Jakarta dates by rid."""
     people = PeopleAsOf(record.actor for record in records)
     activities = ActivitiesAsOf(record.activity for record in records)
-    employee_of, activity_of, unit_of = people.employee_id, activities.activity_id, people.unit_id
+    placed, activity_of = people.placed, activities.activity_id
     found = []
     for record in records:
         rid = record.rid
-        employee_id = employee_of(record.actor, rid=rid)
+        at, on, score, seconds = finished(record)
+        place = placed(record.actor, on, rid=rid)
         activity_id = activity_of(record.activity, MODULE, rid=rid)
-        if employee_id is not None and activity_id is not None:
-            at, on, score, seconds = finished(record)
+        if place is not None and activity_id is not None:
             ons[rid] = on
-            unit_id = unit_of(employee_id, on, rid=rid)
-            found.append((record.id, rid, employee_id, activity_id, unit_id, on.year, at, MODULE, score, seconds))
+            found.append((record.id, rid, place[0], activity_id, place[1], on.year, at, MODULE, score, seconds))
     return found

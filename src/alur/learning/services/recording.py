@@ -17,7 +17,7 @@ from alur.catalogue.queries.known import ids_by_code, unknown
 from alur.learning.queries.reach import registered_in, sessions_in_reach
 from alur.people.queries.known import employee_ids, not_reached, reached_ids
 from alur.records.rules.draft import Draft
-from alur.records.services import append_rows
+from alur.records.services import append_rows, in_line
 
 ACTION = "records.import"
 
@@ -38,23 +38,32 @@ def record(*, actor: Actor, rows: Sequence[LearntRow], kind: Kind, action: str, 
     `learning.not_your_session`, `records.conflict` when the id is taken by other content. Raises Problem
     `access.not_allowed`.
     """
-    people = reached_ids(actor, ACTION, (row.nip for row in rows))
-    activities = ids_by_code(kind, (row.code for row in rows))
-    is_limited = not permissions.allows(actor, ACTION)
-    own = OwnSessions(actor, rows, activities) if is_limited and kind == Kind.SESSION else None
-
-    def refusal(row: LearntRow) -> Problem | None:
-        if own is not None and row.code in activities and not own.holds(row.code):
-            return not_your_session(row.code)
-        if row.nip not in people and not (own and own.is_registered(row)):
-            return not_reached(actor, ACTION, row.nip)
-        return None if row.code in activities else unknown(kind, row.code)
-
-    with transaction.atomic():
-        verdicts = append_rows(rows, refusal=refusal, draft=attrgetter("draft"))
+    with transaction.atomic(), in_line():
+        verdicts = append_rows(rows, refusal=Refusals(actor, rows, kind).of, draft=attrgetter("draft"))
         if counts := changes(verdicts):
             audit.write(actor, action, f"{kind.value}:*", source=source, **counts)
     return verdicts
+
+
+class Refusals:
+    """Why rows make no record."""
+
+    def __init__(self, actor: Actor, rows: Sequence[LearntRow], kind: Kind) -> None:
+        self._actor = actor
+        self._kind = kind
+        self._people = reached_ids(actor, ACTION, (row.nip for row in rows))
+        self._activities = ids_by_code(kind, (row.code for row in rows))
+        is_limited = not permissions.allows(actor, ACTION)
+        self._own = OwnSessions(actor, rows, self._activities) if is_limited and kind == Kind.SESSION else None
+
+    def of(self, row: LearntRow) -> Problem | None:
+        """Return why a row makes no record, None when it does."""
+        nip, code, own = row.nip, row.code, self._own
+        if own is not None and code in self._activities and not own.holds(code):
+            return not_your_session(code)
+        if nip not in self._people and not (own and own.is_registered(row)):
+            return not_reached(self._actor, ACTION, nip)
+        return None if code in self._activities else unknown(self._kind, code)
 
 
 class OwnSessions:

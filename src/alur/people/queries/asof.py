@@ -30,6 +30,20 @@ class PeopleAsOf(EmployeesAsOf):
     def __init__(self, actor_keys: Iterable[str]) -> None:
         super().__init__(actor_keys)
         self._placements = placements(id for id, _ in self._employees.values())
+        # Most have been in one place ever since.
+        self._settled = {
+            key: (known_at, (id, self._placements[id][0][2]))
+            for key, (id, known_at) in self._employees.items()
+            if len(self._placements[id]) == 1
+        }
+
+    def placed(self, actor_key: str, on: date, *, rid: int) -> tuple[int, int] | None:
+        """Return employee_id and unit_id of whom the actor key names, None when she was not known at rid."""
+        settled = self._settled.get(actor_key)
+        if settled is not None and settled[0] <= rid:
+            return settled[1]
+        employee_id = self.employee_id(actor_key, rid=rid)
+        return None if employee_id is None else (employee_id, self.unit_id(employee_id, on, rid=rid))
 
     def unit_id(self, employee_id: int, on: date, *, rid: int) -> int:
         """Return the unit the employee was in on a Jakarta date, by what was known at rid."""

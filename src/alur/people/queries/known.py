@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alur.base.access.permissions import allows, not_allowed
 from alur.base.access.rules import Actor
-from alur.base.lib import bulk
+from alur.base.lib import bulk, reference
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee, Unit
 from alur.people.permissions import visible_paths
@@ -17,7 +17,9 @@ from alur.people.permissions import visible_paths
 
 def employee_ids(nips: Iterable[str]) -> dict[str, int]:
     """Return employees by those of the NIPs that are known."""
-    return dict(bulk.matching(Employee, ["nip"], {(nip,) for nip in nips}, ["nip", "id"]))
+    # The same columns as folds ask for (queries.asof), so that what is remembered serves both.
+    rows = reference.matching(Employee, ["nip"], {(nip,) for nip in nips}, ["nip", "id", "known_at"])
+    return {nip: id for nip, id, _ in rows}
 
 
 def reached_ids(actor: Actor, action: str, nips: Iterable[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from alur.base.lib import bulk
+from alur.base.lib.tuples import tuples_of
 from alur.records.models import StatementKey
 from alur.records.rules.standing import Standing, comes_before
 
@@ -48,31 +49,37 @@ class FirstCounts:
         self.key_of: Callable[[tuple[Any, ...]], tuple[Any, ...]] = itemgetter(*map(self.columns.index, key))
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> list[Turn]:
-        """Write rows, which come in store order, and return what began and ceased to count."""
-        keys = list(map(self.key_of, rows))
-        held = self.counting(set(keys))
-        standings = [COUNTS] * len(rows)
-        places: dict[tuple[Any, ...], int] = {}  # by key, of the one of these rows that counts
-        displaced: list[int] = []
-        turns: list[Turn] = []
-        for place, (key, row) in enumerate(zip(keys, rows, strict=True)):
-            current = held.get(key)
-            if current is not None:
-                if not self._takes_over(row, current):
-                    standings[place] = REPEAT
-                    continue
-                turns.append(Turn(-1, row[self._rid], current))
-                if key in places:
-                    standings[places[key]] = REPEAT
-                else:
-                    displaced.append(current[self._rid])
-            held[key] = row
-            places[key] = place
-            turns.append(Turn(1, row[self._rid], row))
-        self._stand(displaced, REPEAT)
-        written = [(*row, standing) for row, standing in zip(rows, standings, strict=True)]
-        bulk.insert(self.model, (*self.columns, "standing"), written)
-        return turns
+        """Write rows, which come in store order, and return what ceased to count, then what began to."""
+        if not rows:
+            return []
+        before = self.standing_at(COUNTS, set(map(self.key_of, rows)))
+        standings, ceased, begun = self._settle(before, rows)
+        held, own = standings[: len(before)], standings[len(before) :]
+        self._stand([row[self._rid] for row, standing in zip(before, held, strict=True) if standing == REPEAT], REPEAT)
+        columns = dict(zip(self.columns, zip(*rows, strict=True), strict=True))
+        bulk.insert_each(bulk.Rows(self.model, columns | {"standing": own}))
+        return ceased + tuples_of(Turn, [1] * len(begun), [row[self._rid] for row in begun], begun)
+
+    def _settle(
+        self, before: Sequence[tuple[Any, ...]], rows: Sequence[tuple[Any, ...]]
+    ) -> tuple[list[int], list[Turn], Sequence[tuple[Any, ...]]]:
+        """Return where rows, those that counted before first, stand now; what ceased to count; which rows began to."""
+        known = [*before, *rows]
+        standings, ceased, never = [COUNTS] * len(known), [], set()
+        held: dict[tuple[Any, ...], int] = {}
+        for place, key in enumerate(map(self.key_of, known)):
+            current = held.setdefault(key, place)
+            if current == place:
+                continue
+            if self._takes_over(known[place], known[current]):
+                ceased.append(Turn(-1, known[place][self._rid], known[current]))
+                standings[current] = REPEAT
+                held[key] = place
+            else:
+                standings[place] = REPEAT
+                never.add(place)
+        begun = [row for place, row in enumerate(rows, start=len(before)) if place not in never] if never else rows
+        return standings, ceased, begun
 
     def void(self, id: UUID, *, rid: int) -> list[Turn]:
         """Let the row with this id count no more; the next of its key takes its place. rid: of the voiding record."""

@@ -21,9 +21,9 @@ class Batch:
         self._parts: list[Part] = []
 
     def emit(self, changes: Sequence[Any]) -> None:
-        """Hand changes to higher projections, in the order in which they happened."""
-        for change in changes:
-            self._changes[type(change)].append(change)
+        """Hand changes, all of one type, to higher projections."""
+        if changes:
+            self._changes[type(changes[0])] += changes
 
     def changes(self, of: type[C]) -> list[C]:
         """Return the changes of a type that lower projections handed up."""

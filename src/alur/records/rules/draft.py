@@ -1,6 +1,7 @@
 """What the store needs of a statement, worked out before any lock is taken."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -31,48 +32,32 @@ class Draft(NamedTuple):
     voids: UUID | None = None
     told: object = None
 
-    def record(self, rid: int) -> "Record":
-        """Return what it is once stored under rid."""
-        return Record(rid, self.id, self.verb, self.actor, self.activity, body=self.body, told=self.told)
 
-
-class Record:
-    """A stored statement as a projection reads it.
+class Fields(NamedTuple):
+    """What the store gives of a statement.
 
     rid: store order; actor: canonical key; activity: object IRI; told: as in Draft; voided_by: rid of the record that
     voids it.
     """
 
-    __slots__ = ("_statement", "activity", "actor", "body", "id", "rid", "told", "verb", "voided_by")
+    rid: int
+    id: UUID
+    verb: str
+    actor: str
+    activity: str | None
+    body: str
+    told: object = None
+    voided_by: int | None = None
 
-    def __init__(
-        self,
-        rid: int,
-        id: UUID,
-        verb: str,
-        actor: str,
-        activity: str | None,
-        *,
-        body: str,
-        told: object = None,
-        voided_by: int | None = None,
-    ) -> None:
-        self.rid = rid
-        self.id = id
-        self.verb = verb
-        self.actor = actor
-        self.activity = activity
-        self.body = body
-        self.told = told
-        self.voided_by = voided_by
-        self._statement: dict[str, Any] | None = None
 
-    @property
+class Record(Fields):
+    """A stored statement as a projection reads it."""
+
+    @cached_property
     def statement(self) -> dict[str, Any]:
         """The statement, parsed once."""
-        if self._statement is None:
-            self._statement = orjson.loads(self.body)
-        return self._statement
+        found: dict[str, Any] = orjson.loads(self.body)
+        return found
 
     @property
     def at(self) -> datetime:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
+from alur.base.lib.tuples import tuples_of
 from alur.base.lib.turns import own_turn
 from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
 from alur.records.rules import prepare
@@ -151,16 +152,19 @@ def append_drafts(drafts: Sequence[Draft]) -> Outcome:
 def append_each(drafts: Sequence[Draft]) -> list[Fate]:
     """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
     line = wait_in_line()  # an id that is free now stays so
-    # By the ids' numbers, which hash at once; UUIDs do not.
+    # By the ids' digits, which hash at once; UUIDs do not.
+    ids = [draft.id.hex for draft in drafts]
     rows = bulk.matching(StatementKey, ["id"], [(draft.id,) for draft in drafts], ["id", "digest"])
-    known = {id.int: bytes(digest) for id, digest in rows}
+    if not rows and len(set(ids)) == len(ids):
+        write(drafts, line)
+        return [Fate.STORED] * len(ids)
+    known = {id.hex: bytes(digest) for id, digest in rows}
     fresh: list[Draft] = []
     fates = []
-    for draft in drafts:
-        number = draft.id.int
-        held = known.get(number)
+    for id, draft in zip(ids, drafts, strict=True):
+        held = known.get(id)
         if held is None:
-            known[number] = draft.digest
+            known[id] = draft.digest
             fresh.append(draft)
             fates.append(Fate.STORED)
         else:
@@ -209,7 +213,7 @@ def write(drafts: Sequence[Draft], line: Line) -> None:
 def insert(drafts: Sequence[Draft], line: Line) -> list[Record]:
     """Insert new drafts and return them as records, in their order."""
     # Column by column: files have a million of these.
-    ids, digests, bodies, its_verbs, its_actor, its_activity, registrations, actors, activities, voids, _ = zip(
+    ids, digests, bodies, its_verbs, its_actor, its_activity, registrations, actors, activities, voids, told = zip(
         *drafts, strict=True
     )
     first = line.next_rid
@@ -235,7 +239,7 @@ def insert(drafts: Sequence[Draft], line: Line) -> list[Record]:
         bulk.Rows(ActivityLink, links("activity_id", activity_of, activities, rids)),
         bulk.rows_of(Voiding, ("target_id", "by_rid"), voidings, conflict="DO NOTHING"),
     )
-    return [draft.record(rid) for draft, rid in zip(drafts, rids, strict=True)]
+    return tuples_of(Record, rids, ids, its_verbs, its_actor, its_activity, bodies, told, [None] * len(drafts))
 
 
 def links(

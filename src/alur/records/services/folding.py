@@ -71,15 +71,12 @@ def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
 
 
 def with_voiding(records: Sequence[Record]) -> Sequence[Record]:
-    """Note on records just stored by which one they are voided."""
-    if len(records) >= bulk.MANY_ROWS and not Voiding.objects.exists():
+    """Return records just stored with the one by which they are voided."""
+    if len(records) >= bulk.MANY_ROWS and not bulk.read("SELECT 1 FROM records_voiding LIMIT 1"):
         return records
     rows = bulk.matching(Voiding, ["target_id"], [(record.id,) for record in records], ["target_id", "by_rid"])
     voided: dict[UUID, int] = dict(rows)
-    if voided:
-        for record in records:
-            record.voided_by = voided.get(record.id)
-    return records
+    return [record._replace(voided_by=voided.get(record.id)) for record in records] if voided else records
 
 
 def live(labels: str) -> list[Projection]:
@@ -146,7 +143,7 @@ def stored_after(rid: int, *, until: int | None = None, size: int = CHUNK_RECORD
 def stored_record(row: StoredRow, verbs: Mapping[int, str]) -> Record:
     rid, id, verb, actor, activity, body, voided_by = row
     key = id if isinstance(id, UUID) else uuid_of_digits(id)
-    return Record(rid, key, verbs[verb], actor, activity, body=body, voided_by=voided_by)
+    return Record(rid, key, verbs[verb], actor, activity, body, voided_by=voided_by)
 
 
 def chunk_after(rid: int, until: int | None, size: int) -> list[StoredRow]:

@@ -21,8 +21,9 @@ def append_rows(
     refusal: why a row makes no record, None when it does; draft: its record. A row whose id is taken by other content
     is refused as `records.conflict`.
     """
-    refused = [refusal(row) for row in rows]
-    fates = append_each([draft(row) for row, problem in zip(rows, refused, strict=True) if problem is None])
+    refused = list(map(refusal, rows))
+    taken = [row for row, problem in zip(rows, refused, strict=True) if problem is None] if any(refused) else rows
+    fates = append_each(list(map(draft, taken)))
     if fates.count(Fate.STORED) == len(rows):
         return [Change.CREATED] * len(rows)
     decided = iter(fates)

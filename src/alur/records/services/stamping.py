@@ -1,10 +1,12 @@
 """The store's own time: strictly increasing microseconds, given out under the one write lock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
 
-from alur.base.lib import bulk, clock
+from alur.base.lib import bulk, clock, reference
 
 STATE = "SELECT rid, folded, live, known FROM records_head WHERE id = 1"
 # A moment without a record leaves nothing to fold.
@@ -30,6 +32,14 @@ def wait_in_line() -> Line:
     """Wait until all who write to the store have ended their transactions; others then wait for this one."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""  # SQLite has locked all it has
     return Line(*bulk.read(f"{STATE}{lock}")[0])
+
+
+@contextmanager
+def in_line() -> Iterator[Line]:
+    """Wait in line, and let reference rows that are looked up within the block be remembered."""
+    line = wait_in_line()
+    with reference.unchanged_since(line.known):
+        yield line
 
 
 def leave_line(*, rid: int, folded: int) -> None:

@@ -1,11 +1,11 @@
 """Rows in a form that goes quickly from one process to another: column by column, where they are alike."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from alur.base.lib.ids import uuid_of_digits
+from alur.base.lib.tuples import tuples_of
 
 UUID_DIGITS = 32
 
@@ -40,6 +40,6 @@ def unpack(packed: Any) -> list[Any]:
         digits = packed.digits
         return [uuid_of_digits(digits[start : start + UUID_DIGITS]) for start in range(0, len(digits), UUID_DIGITS)]
     if isinstance(packed, Columns):
-        return list(map(partial(tuple.__new__, packed.kind), zip(*map(unpack, packed.columns), strict=True)))
+        return tuples_of(packed.kind, *map(unpack, packed.columns))
     items: list[Any] = packed
     return items
