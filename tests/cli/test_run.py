@@ -8,9 +8,13 @@ import socket
 import subprocess
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from alur.base.access.models import Account
+from alur.cli import firststart
+from tests import cast
 from tests.installation import Installation, wait_for
 
 
@@ -59,6 +63,25 @@ def is_gone(pid: int) -> bool:
 
 def command_of(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def environ_of(pid: int) -> str:
+    return "" if is_gone(pid) else Path(f"/proc/{pid}/environ").read_text()
+
+
+@pytest.mark.django_db
+def test_only_the_demonstration_bears_a_name_that_nobody_set(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALUR_AGENCY", "")
+    settings.AGENCY = ""
+    cast.account("own")
+    firststart.name_agency()
+    assert settings.AGENCY == ""
+    Account.objects.update(is_demo=True)
+    firststart.name_agency()
+    assert settings.AGENCY == os.environ["ALUR_AGENCY"] == firststart.DEMO_AGENCY
+    settings.AGENCY = "Set by hand"
+    firststart.name_agency()
+    assert settings.AGENCY == "Set by hand"
 
 
 def test_tree_goes_down_whole_when_asked(tree: "subprocess.Popen[str]", installation: Installation, port: int) -> None:
@@ -132,13 +155,14 @@ def test_up_serves_what_is_there_and_names_the_demo_accounts(installation: Insta
         "from alur.base.access.rules import SYSTEM\n"
         "create_account(actor=SYSTEM, username='pegawai', name='Sari', subject='', password='alur-demo', is_demo=True)"
     )
-    installation.start("up", "--port", str(port))
+    process = installation.start("up", "--port", str(port))
     wait_for(lambda: answers(port))
     assert installation.output().splitlines()[3:6] == [
         f"Alur: http://127.0.0.1:{port}",
         "Demo accounts, all with the password alur-demo:",
         "  pegawai    Sari",
     ]
+    wait_for(lambda: any("ALUR_AGENCY=Badan" in environ_of(pid) for pid in below(process.pid)))
 
 
 def test_up_sets_a_half_loaded_demo_aside(installation: Installation, port: int) -> None:

@@ -1,5 +1,6 @@
 """The first start: an installation that shows something at once, and says how to get in."""
 
+import os
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from alur.records.models import Statement
 from alur.records.queries import state
 from alur.records.services import rebuilding
 
+DEMO_AGENCY = "Badan Pengawas Obat dan Makanan (peragaan)"
 ALL_ADDRESSES = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what to type instead of them
 
 
@@ -56,6 +58,12 @@ def bring_up(projections: list[str]) -> None:
     """Make projections that an upgrade brought along or changed."""
     with counting("Rebuilding", total=state.stored_count()) as advance:
         rebuilding.rebuild(projections, progress=advance)
+
+
+def name_agency() -> None:
+    """Let the demonstration's documents bear an agency's name unless one is set: here and in what is started later."""
+    if not settings.AGENCY and Account.objects.filter(is_demo=True, is_active=True).exists():
+        settings.AGENCY = os.environ["ALUR_AGENCY"] = DEMO_AGENCY
 
 
 def set_aside() -> None:

@@ -71,6 +71,7 @@ def up(host: str, port: int, workers: int) -> None:
         from alur.cli import firststart
 
         firststart.prepare()
+        firststart.name_agency()
         click.echo(firststart.announcement(host, port))
         serve(host=host, port=port, workers=workers)
 
