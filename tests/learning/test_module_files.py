@@ -152,6 +152,7 @@ WRONG: dict[str, tuple[dict[str, str | bytes], str]] = {
     "svg": ({"m1.md": "![x](a.png)", "a.png": b"<svg onload='x'></svg>"}, "content.picture_kind"),
     "page as pdf": ({"m1.md": "[x](a.pdf)", "a.pdf": b"<html><script>"}, "content.file_kind"),
     "document as picture": ({"m1.md": "![x](a.png)", "a.png": DOCX}, "content.picture_kind"),
+    "film without captions": ({"m1.md": "![x](a.mp4)", "a.mp4": FILM}, "content.no_captions"),
     "elsewhere": ({"m1.md": "![x](https://x.example/a.mp4)"}, "content.picture_elsewhere"),
     "link out": ({"m1.md": "[x](../../a.pdf)"}, "content.picture_missing"),
 }
@@ -228,6 +229,22 @@ def test_a_film_is_uploaded_previewed_published_and_sent(settings: Any) -> None:
     assert other.images == {}
     assert "lebih besar dari 25 MB" in rini.get(f"/kurasi/draf/{other.pk}").content.decode()
     assert sari.get(f"/modul/ML-01/berkas/{stored()['cuci.mp4']}").status_code == 200
+
+
+def test_a_film_is_not_published_before_it_has_captions() -> None:
+    rini = signed_in("rini", "kurator")
+    draft = begun(rini)
+    press(rini, draft, "picture:1", gambar=SimpleUploadedFile("cuci.mp4", FILM), keterangan="Cuci tangan")
+    draft.refresh_from_db()
+    save(rini, draft, screens=draft.body["screens"])
+    assert "“cuci.mp4” belum memiliki teks" in rini.get(f"/kurasi/draf/{draft.pk}").content.decode()
+    assert reviewed(rini, draft).status_code == 422
+
+    draft.refresh_from_db()
+    press(rini, draft, "picture:1", gambar=SimpleUploadedFile("cuci.vtt", CAPTIONS), screens=draft.body["screens"])
+    draft.refresh_from_db()
+    assert '![Cuci tangan](cuci.mp4 "cuci.vtt")' in draft.body["screens"][0]
+    assert reviewed(rini, draft).status_code == 302
 
 
 def test_small_films_go_along_on_a_phone_and_large_ones_say_so(sari: Client, tmp_path: Path) -> None:

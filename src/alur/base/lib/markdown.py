@@ -97,6 +97,12 @@ def caption_sources(text: str) -> list[str]:
     return named(title for title in titles if CAPTIONS.fullmatch(str(title)))
 
 
+def uncaptioned_sources(text: str) -> list[str]:
+    """Return those of a text's image_sources that name no captions, in order, each once."""
+    images = (image.attrs for image in inner(parser().parse(text)) if image.type == "image")
+    return named(attrs["src"] for attrs in images if not CAPTIONS.fullmatch(str(attrs.get("title", ""))))
+
+
 def linked_files(text: str) -> list[str]:
     """Return the files beside a text that it links to, in order, each once."""
     links = (token.attrs.get("href", "") for token in inner(parser().parse(text)) if token.type == "link_open")

@@ -19,7 +19,7 @@ from alur.base.lib.problems import Problem
 from alur.learning.importers import words
 from alur.learning.importers.modules import modules
 from alur.learning.importers.packages import Package, beside, opened
-from alur.learning.queries.references import files_of
+from alur.learning.queries.references import files_of, uncaptioned
 from alur.learning.rules.content import Parsed, parse
 from alur.learning.services.content import ContentRow, Incoming, put_content
 
@@ -147,8 +147,11 @@ def read_files(package: Package, name: str, parsed: Parsed, found: list[Refusal]
     if len(references) > MOST_FILES:
         found.append(Refusal(name, 1, words.many_files(len(references), MOST_FILES)))
         return
+    silent = uncaptioned(parsed.screens)
     for reference, uses in references.items():
         file = read_file(package, name, reference, uses)
+        if not isinstance(file, Problem) and reference in silent and use_of(file.ending) is Use.VIDEO:
+            file = words.no_captions(reference)
         if isinstance(file, Problem):
             found.append(Refusal(name, line_of(package, name, reference), file))
         else:

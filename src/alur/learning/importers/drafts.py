@@ -8,6 +8,7 @@ from uuid import UUID
 from alur.base.access.rules import Actor
 from alur.base.files.rules import Use, use_of
 from alur.base.lib import clock
+from alur.base.lib.markdown import uncaptioned_sources
 from alur.base.lib.problems import Problem
 from alur.catalogue import importers as shared
 from alur.catalogue.models import Kind
@@ -62,7 +63,7 @@ def checked(code: str, typed: Typed, images: Mapping[str, str]) -> Checked:
     read = drafted(code, typed)
     refused: list[Refusal] = []
     columns = dict(read_columns(read.parsed, "", refused))
-    wrong = [Wrong(read.place(fault.line), "", words.in_words(fault)) for fault in read.parsed.faults]
+    wrong = [Wrong(read.place(fault.line), "", words.in_draft(fault)) for fault in read.parsed.faults]
     wrong += [Wrong(read.place(each.line), "", each.problem) for each in refused]
     wrong += [Wrong(Place(name), "", words.missing(name)) for name in NEEDED if not getattr(typed, name).strip()]
     wrong += [
@@ -70,7 +71,7 @@ def checked(code: str, typed: Typed, images: Mapping[str, str]) -> Checked:
     ]
     if exam := read.parsed.asked.exam:
         wrong += [] if ids_by_code(Kind.EXAM, [exam]) else [Wrong(Place("exam"), "", unknown(Kind.EXAM, exam))]
-    wrong += wrong_files(typed, images)
+    wrong += [*wrong_files(typed, images), *silent_films(typed, images)]
     wrong.sort(key=lambda each: (each.place.screen, each.place.line))
     return Checked(read, columns, [with_line(each, typed) for each in wrong[:MOST_TOLD]])
 
@@ -81,6 +82,15 @@ def wrong_files(typed: Typed, images: Mapping[str, str]) -> list[Wrong]:
         for number, text in enumerate(typed.screens, start=1)
         for name, uses in named_files(text).items()
         if (problem := wrong_with(name, uses, images.get(name)))
+    ]
+
+
+def silent_films(typed: Typed, images: Mapping[str, str]) -> list[Wrong]:
+    return [
+        Wrong(Place(screen=number, line=line_with(text, name)), "", words.no_captions(name))
+        for number, text in enumerate(typed.screens, start=1)
+        for name in uncaptioned_sources(text)
+        if name in images and use_of(images[name]) is Use.VIDEO
     ]
 
 

@@ -179,6 +179,15 @@ def in_words(fault: Fault) -> Problem:
     return Problem(f"content.{fault.what}", str(message) % fault.values, mend=str(mend) % fault.values)
 
 
+def in_draft(fault: Fault) -> Problem:
+    """Return a fault as a Problem for who writes in the editor, where no file is to be seen."""
+    if fault.what in (What.NO_SCREENS, What.EMPTY_SCREEN):
+        return Problem(
+            f"content.{fault.what}", _("This screen is still empty."), mend=_("Write its text, or remove the screen.")
+        )
+    return in_words(fault)
+
+
 def too_large(most: int) -> Problem:
     """Return the Problem of a file that is longer than any module."""
     return Problem(
@@ -264,6 +273,19 @@ def file_kind(reference: str, uses: Collection[Use]) -> Problem:
             "Save pictures as PNG, JPEG, GIF or WebP (drawings, too), films as MP4 or WebM, recordings as MP3, M4A, "
             "OGG or WAV."
         ),
+    )
+
+
+def no_captions(reference: str) -> Problem:
+    """Return the Problem of a film that shuts out who cannot hear it (WCAG 1.2.2)."""
+    return Problem(
+        "content.no_captions",
+        _("The film “%(reference)s” has no captions, so who cannot hear it is left out.") % {"reference": reference},
+        mend=_(
+            "Add a file of captions (WebVTT) and name it behind the film: ![What it shows](%(reference)s "
+            '"captions.vtt"). If nobody speaks in it, one line that says so is enough.'
+        )
+        % {"reference": reference},
     )
 
 

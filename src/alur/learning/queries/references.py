@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from alur.base.files.rules import Use
-from alur.base.lib.markdown import caption_sources, image_sources, linked_files
+from alur.base.lib.markdown import caption_sources, image_sources, linked_files, uncaptioned_sources
 from alur.learning.rules.content import Block, Checklist, Passage, Screen
 
 SHOWN = frozenset({Use.PICTURE, Use.VIDEO, Use.AUDIO})
@@ -16,6 +16,12 @@ def named_files(text: str) -> dict[str, frozenset[Use]]:
     found = dict.fromkeys(linked_files(text), TAKEN)
     found |= dict.fromkeys(caption_sources(text), CAPTIONS)
     return found | dict.fromkeys(image_sources(text), SHOWN)
+
+
+def uncaptioned(screens: Iterable[Screen]) -> frozenset[str]:
+    """Return what screens show without captions: allowed of pictures and recordings, not of films."""
+    found = (texts(block) for screen in screens for block in screen.blocks)
+    return frozenset(name for each in found for text in each for name in uncaptioned_sources(text))
 
 
 def files_of(screens: Iterable[Screen]) -> dict[str, frozenset[Use]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alur.base.files.queries import ending_of, largest_bytes, most_bytes
-from alur.base.files.rules import MEGABYTE, Use
+from alur.base.files.rules import MEGABYTE, Use, use_of
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.learning.forms import editing
@@ -32,7 +32,7 @@ from alur.learning.rules.drafting import Typed, changed_screens, typed_of, with_
 from alur.learning.services.content import Incoming
 from alur.learning.services.drafts import Saved, add_file, drop_copy, remove_file, save_draft, take_copy
 from alur.learning.views.drafts import author
-from alur.learning.views.snippets import file_text, snippet, snippets
+from alur.learning.views.snippets import file_text, snippet, snippets, with_captions
 
 LONGEST_NAME = 60
 
@@ -101,6 +101,9 @@ def with_file(request: HttpRequest, id: UUID, screens: list[str], number: int) -
     except Problem as problem:
         messages.error(request, str(problem))
         return screens
+    captioned = with_captions(screens[number - 1], called)
+    if use_of(called) is Use.CAPTIONS and captioned != screens[number - 1]:
+        return [*screens[: number - 1], captioned, *screens[number:]]
     alt = editing.text(request.POST.get("keterangan", "")).strip()
     return changed_screens(screens, "insert", number, file_text(alt, called))[0]
 

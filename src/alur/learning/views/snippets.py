@@ -1,10 +1,13 @@
 """What the editor's buttons insert: an example of each block, in the language of the screen."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from alur.base.files.rules import Use, use_of
+
+SILENT_FILM = re.compile(r"!\[[^\]\n]*\]\([^\s()]+\.(?:mp4|webm)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,15 @@ def pairs() -> str:
 def snippet(key: str) -> str:
     """Return the text of a block, "" when there is none of this key."""
     return next((each.text for each in snippets() if each.key == key), "")
+
+
+def with_captions(screen: str, name: str) -> str:
+    """Return a screen with captions named behind the last of its films that has none; as it is when there is none."""
+    silent = list(SILENT_FILM.finditer(screen))
+    if not silent:
+        return screen
+    closes = silent[-1].end() - 1
+    return f'{screen[:closes]} "{name}"{screen[closes:]}'
 
 
 def file_text(alt: str, name: str) -> str:
