@@ -26,9 +26,9 @@ ROLES = {
     "atasan": ("Atasan", ["Tim saya"]),
     "pengelola": ("Pengelola unit", ["Unit", "Pusat"]),
     "kurator": ("Kurator", ["Kurasi"]),
-    "ppsdm": ("PPSDM", ["Tim saya", "Unit", "Kurasi", "Ringkasan pimpinan", "Pusat"]),
-    "pimpinan": ("Pimpinan", ["Tim saya", "Ringkasan pimpinan", "Pusat"]),
-    "admin": ("Admin", ["Ringkasan pimpinan", "Pusat"]),
+    "ppsdm": ("PPSDM", ["Tim saya", "Unit", "Kurasi", "Pimpinan", "Pusat"]),
+    "pimpinan": ("Pimpinan", ["Tim saya", "Unit", "Pimpinan", "Pusat"]),
+    "admin": ("Admin", ["Unit", "Pimpinan", "Pusat"]),
 }
 PAGES = {
     "pegawai": ["/", "/rapor", "/rapor?tahun=1999", "/tim"],

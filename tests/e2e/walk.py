@@ -123,6 +123,7 @@ NO_PAGES = {
     "kurasi",
     "kurasi_arsip",
     "kurasi_berkas",
+    "kurasi_jumlah",
     "kurasi_minta",
     "kurasi_mulai",
     "kurasi_putuskan",

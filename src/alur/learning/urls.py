@@ -45,6 +45,7 @@ urlpatterns = [
     path("luring/minggu", phones.week, name="luring_minggu"),
     path("luring/antrean", phones.queue, name="luring_antrean"),
     path("kurasi", drafts.home, name="kurasi"),
+    path("kurasi/jumlah", drafts.count, name="kurasi_jumlah"),
     path("kurasi/laporan", opinions.all_reports, name="kurasi_laporan_semua"),
     path("kurasi/laporan/<uuid:id>", opinions.one_report, name="kurasi_laporan"),
     path("kurasi/modul", drafts.all_drafts, name="kurasi_modul"),

@@ -10,8 +10,8 @@ from alur.base.access.models import Account
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity, Kind
-from alur.learning.models import OPEN_STATES, Draft, Module, ModuleContent
-from alur.learning.permissions import AUTHOR, within_reach
+from alur.learning.models import OPEN_STATES, Draft, DraftState, Module, ModuleContent
+from alur.learning.permissions import AUTHOR, REVIEW, within_reach
 from alur.learning.queries.files import columns
 from alur.learning.rules.content import Asked, parse_screens
 from alur.learning.rules.drafting import Typed, typed_from
@@ -23,6 +23,12 @@ def drafts(actor: Actor, states: Collection[str] = OPEN_STATES) -> QuerySet[Draf
     """Return the drafts in these states that actor may write, the latest first, without what stands in them."""
     found = Draft.objects.filter(within_reach(actor, AUTHOR), state__in=states)
     return found.select_related("unit").order_by("-changed_at", "id")
+
+
+def awaiting(actor: Actor) -> QuerySet[Draft]:
+    """Return the drafts whose review is actor's to decide: asked for by others, last written by others."""
+    found = Draft.objects.filter(within_reach(actor, REVIEW), state=DraftState.REVIEW)
+    return found.exclude(asked_by=actor.name).exclude(changed_by=actor.name)
 
 
 def draft_of(actor: Actor, id: UUID) -> Draft:

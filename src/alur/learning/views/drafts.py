@@ -17,6 +17,7 @@ from alur.learning.importers.drafts import code_of
 from alur.learning.models import Draft, DraftState, ReportState
 from alur.learning.permissions import AUTHOR
 from alur.learning.queries.drafts import (
+    awaiting,
     codes_taken,
     draft_of,
     drafts,
@@ -33,7 +34,7 @@ from alur.learning.rules.drafting import Typed, proposed_code, typed_of
 from alur.learning.services.drafts import Beginning, archive_draft, archive_module, begin_draft
 from alur.people.models import Unit
 
-FORBIDDEN = 403
+FORBIDDEN, COUNT_KEPT_SECONDS = 403, 60
 MOST_OPEN, REPORTS_SHOWN = 200, 3
 
 
@@ -50,6 +51,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """Lead to what curators look after."""
     author(request)
     return redirect("kurasi_modul")
+
+
+@require_safe
+def count(request: HttpRequest) -> HttpResponse:
+    """Tell how many reviews and reported mistakes wait for the viewer, for the navigation; nothing to say of none."""
+    actor = author(request)
+    waiting = awaiting(actor).count() + reports(actor, ReportState.OPEN).count()
+    answer = render(request, "learning/kurasi_jumlah.html", {"count": waiting}) if waiting else HttpResponse(status=204)
+    answer["Cache-Control"] = f"private, max-age={COUNT_KEPT_SECONDS}"
+    return answer
 
 
 @require_safe
