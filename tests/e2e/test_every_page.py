@@ -9,9 +9,11 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize
 
+from alur.base.access.models import Account
 from alur.base.lib import clock
 from alur.catalogue.models import Activity
 from alur.cli.demoyear import load
+from alur.people.models import Employee, Unit
 from alur.records.queries import remembered
 from tests.browser import AXE, DESKTOP, PHONE, is_wider_than_screen
 from tests.e2e.walk import CONTENT, OWN_WAY_BACK, PAGES, Found, find, visitor
@@ -19,6 +21,9 @@ from tests.home.reading import Reader
 from tests.home.test_pages_language import vocabulary
 from tests.imports import empty_store
 
+ENDLESS = "Pertanggungjawabanpelaksanaanpengawasanobatdanmakanannasional"
+LONG_NAME = "Prof. Dr. apt. Raden Ajeng Siti Nurhaliza Kusumawardhani Wiraatmadja-Hadiningrat, M.Biomed."
+LONG_TITLE = "Pengawasan keamanan, mutu, dan khasiat obat tradisional di sarana produksi, distribusi, dan daring"
 MOST_BYTES = 20_000
 MOST_SHIFT = 0.01  # a button may still grow while its own words are coming over the network
 LIGHT, DARK = "light", "dark"
@@ -152,3 +157,25 @@ def test_every_page_in_every_guise(browser: Browser, live_server: Any, found: Fo
     wrong = {name: faults for name in PAGES if (faults := walker.faults(name))}
 
     assert wrong == {}, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())
+
+
+def lengthen() -> None:
+    """Give people, units and what can be learnt the longest names that anybody has, one word of them without an end."""
+    Activity.objects.update(title=f"{LONG_TITLE} {ENDLESS}")
+    Employee.objects.update(name=f"{LONG_NAME} {ENDLESS}", position=f"{LONG_TITLE} {ENDLESS}")
+    Unit.objects.update(name=f"{LONG_TITLE} {ENDLESS}")
+    Account.objects.update(name=f"{LONG_NAME} {ENDLESS}")
+    cache.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_name_is_too_long_for_a_phone(browser: Browser, live_server: Any, found: Found) -> None:
+    lengthen()
+    walker = Walker(browser, live_server.url, GUISES[0])
+    wide = []
+    for name, (who, template) in PAGES.items():
+        page = walker.page_of(who)
+        page.goto(found.address(template))
+        wide += [name] if is_wider_than_screen(page) else []
+
+    assert wide == []

@@ -60,7 +60,7 @@ def test_on_a_phone_from_registering_to_saying_what_she_thought(page: Page, axe:
     sign_in(page, SARI, "/sesi/R1")
     page.get_by_role("button", name="Daftar", exact=True).click()
     expect(page.get_by_text("Anda mendapat tempat.")).to_be_visible()
-    page.get_by_role("link", name="Masukkan kode kehadiran").click()
+    page.get_by_role("link", name="Isi kode kehadiran").click()
     page.get_by_label("Kode di layar").fill(typed(shown_code(session.pk, clock.now())))
     page.get_by_role("button", name="Saya hadir").click()
     expect(page.get_by_role("heading", name="Hadir sejak")).to_be_visible()

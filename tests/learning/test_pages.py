@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alur.base.lib import clock
 from alur.cli.content import import_content
-from alur.learning.models import Completion, ModuleContent
+from alur.learning.models import Completion, Module, ModuleContent
 from tests.cast import account
 from tests.imports import BUDI, SARI, empty_store, take
 from tests.learning.desk import CONTENT, furnish, take_content
@@ -330,6 +330,9 @@ def attend(folder: Path, joined: str, left: str) -> None:
 def test_empty_lists_say_what_to_do(sari: Client) -> None:
     page = shown(sari, "/sesi?q=zzz")
     assert ("Belum ada sesi yang dijadwalkan." in page, "Sesi tidak ditemukan" in page) == (True, True)
+    Module.objects.update(is_archived=True)
+    assert "Belum ada modul" in shown(sari, "/modul")
+    assert "Modul tidak ditemukan" in shown(sari, "/modul?q=zzz")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -5,5 +5,6 @@ import "./offline/take";
 import "./once";
 import "./passkey";
 import "./shortcuts";
+import "./tabs";
 import "./theme";
 import "./toasts";
