@@ -171,11 +171,12 @@ def lengthen() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_no_name_is_too_long_for_a_phone(browser: Browser, live_server: Any, found: Found) -> None:
     lengthen()
-    walker = Walker(browser, live_server.url, GUISES[0])
+    walker = Walker(browser, live_server.url, found, "id")
     wide = []
-    for name, (who, template) in PAGES.items():
+    for name in PAGES:
+        who, address = map(found.address, PAGES[name])
         page = walker.page_of(who)
-        page.goto(found.address(template))
+        page.goto(address)
         wide += [name] if is_wider_than_screen(page) else []
 
     assert wide == []
