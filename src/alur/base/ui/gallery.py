@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alur.base.lib import clock
-from alur.base.lib.sheets import csv_text
 from alur.base.ui import formats
 from alur.base.ui.assets import DIST
+from alur.base.ui.downloads import csv_file
 
 MONTHS = (7, 12, 9, 15, 4, 18, 22, 20, 13, None, None, None)
 MONTHS_BEFORE = (5, 8, 9, 11, 10, 12, 9, 14, 16, 12, 8, 6)
@@ -42,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return redirect("gaya")
     if request.GET.get("format") == "csv":
         rows = [[month, *each] for month, each in enumerate(zip(MONTHS, MONTHS_BEFORE, strict=True), start=1)]
-        return HttpResponse(csv_text(["month", "now", "before"], rows), content_type="text/csv; charset=utf-8")
+        return csv_file("gaya", ["month", "now", "before"], rows)
     language = get_language() or "id"
     context = {
         "form": Sample({"title": "x" * 21, "amount": "", "day": "2026-11-24", "kind": "a"}),

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from alur.base.lib import clock
+from alur.base.ui.downloads import file
 from alur.base.ui.environment import rendered, viewing
-from alur.home.views.files import file
 from alur.home.views.parameters import recent_years
 from alur.home.views.scope import Scope, asked
 from alur.insight.queries import briefing_words as words

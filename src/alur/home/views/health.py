@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alur.home.views.files import csv_file
+from alur.base.ui.downloads import csv_file
 from alur.home.views.parameters import recent_years, wants_csv
 from alur.home.views.scope import asked_of_all
 from alur.insight.queries.contents import health

@@ -15,6 +15,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.problems import Problem, on_form
+from alur.base.ui.downloads import csv_file
 from alur.catalogue.views.lists import page_number
 from alur.home.forms import KIND_NAMES, UploadForm, cell_name, mended_cells
 from alur.home.importers.uploads import kind_of
@@ -22,7 +23,6 @@ from alur.home.models import FileImport, ImportState
 from alur.home.permissions import kinds_of, require_import
 from alur.home.queries.imports import import_of, imports_of, refused_of, rejected_file_of
 from alur.home.services import imports
-from alur.home.views.files import csv_file
 from alur.home.views.people import pages_offered
 
 ROWS_A_PAGE = 10

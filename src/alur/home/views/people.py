@@ -13,12 +13,12 @@ from markupsafe import Markup
 from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
+from alur.base.ui.downloads import csv_file
 from alur.base.ui.environment import rendered, viewing
 from alur.catalogue.views.lists import page_at, page_number
 from alur.credit.permissions import ANSWER
 from alur.home.permissions import kinds_of
 from alur.home.queries.roster import PersonRow, roster
-from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
 from alur.insight.queries.activities import kinds_of_years

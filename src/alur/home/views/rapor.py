@@ -10,6 +10,7 @@ from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
+from alur.base.ui.downloads import csv_file
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string
 from alur.credit.permissions import may_answer
 from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines, parts
@@ -19,7 +20,6 @@ from alur.growth.permissions import may_give
 from alur.growth.queries import feedback_on
 from alur.home.forms import MessageForm, ReversalForm
 from alur.home.queries.roster import row_of
-from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_month, chosen_year, month_names, wants_csv
 from alur.insight.queries.people import years_of
 from alur.learning.models import ModuleKind, SessionKind

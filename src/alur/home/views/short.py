@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alur.base.access import permissions
+from alur.base.ui.downloads import csv_file
 from alur.catalogue.views.lists import page_at, page_number
 from alur.credit.queries.ledger import obligations
 from alur.home.queries.roster import roster
-from alur.home.views.files import csv_file
 from alur.home.views.parameters import recent_years, wants_csv
 from alur.home.views.people import COLUMNS, as_cells
 from alur.home.views.scope import asked

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from alur.base.access.queries import actor_behind
+from alur.base.ui.downloads import csv_file
 from alur.credit.queries.ledger import latest
 from alur.growth.permissions import leads, may_give
 from alur.growth.queries import feedback_on
 from alur.home.queries.team import team
-from alur.home.views.files import csv_file
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.people import COLUMNS, as_cells
 from alur.home.views.rapor import LEDGER

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from alur.base.access.queries import actor_behind
 from alur.base.lib.problems import Problem
 from alur.base.lib.typesetting import pdf_bytes
+from alur.base.ui.downloads import file
 from alur.home.queries.transcript import checked, transcript
-from alur.home.views.files import file
 from alur.home.views.parameters import chosen_year
 from alur.home.views.transcript_words import said
 from alur.insight.queries.people import years_of

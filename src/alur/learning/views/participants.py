@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
-from alur.base.lib.sheets import csv_text
+from alur.base.ui.downloads import csv_file
 from alur.catalogue.views.lists import page_number
 from alur.learning.forms.sessions import ListForm, PresenceForm, people_chosen
 from alur.learning.models import Session
@@ -34,9 +34,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     found = managed(request, code)
     people = participants(found)
     if request.GET.get("format") == "csv":
-        response = HttpResponse(csv_text(COLUMNS, map(as_cells, people)), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="peserta.csv"'
-        return response
+        return csv_file("peserta", COLUMNS, map(as_cells, people))
     return page(request, found, people)
 
 
