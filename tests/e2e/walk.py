@@ -154,6 +154,7 @@ NO_PAGES = {
     "sesi_daftar",
     "sesi_denyut",
     "sesi_gabung",
+    "sesi_hasil",
     "sesi_ics",
     "sesi_layar_kode",
     "sesi_materi_lepas",

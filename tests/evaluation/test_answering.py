@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from alur.evaluation.models import Ballot, Participation, Response
 from alur.evaluation.rules import OF_SESSIONS, OPEN_FOR
 from alur.evaluation.services.answering import answer, pour_closed
 from alur.learning.services.arriving import close_due
+from tests.home.reading import read, rows_of_csv
 from tests.imports import BUDI, LINA, SARI, empty_store, take
 from tests.learning.desk import SARI_ACTS, furnish
 from tests.learning.running.stage import END, MOST_QUERIES, NOTE, NOW, START, TONO, at, planned, signed_in
@@ -122,6 +124,26 @@ def test_five_answers_are_mixed_into_responses_that_nothing_joins(organiser: Cli
         page = organiser.get(f"/sesi/{code}").content.decode()
         assert ("68,0%" in page, "Kurang" in page, "5 jawaban" in page) == (True, True, True)
         assert "68,0%" not in signed_in(SARI).get(f"/sesi/{code}").content.decode()
+
+
+def test_results_have_their_numbers_as_a_file_for_who_may_see_them(organiser: Client) -> None:
+    nips = [SARI, LINA, *people_beside()[:3]]
+    code = held(organiser, *nips)
+    file = f"/sesi/{code}/evaluasi/hasil"
+    with at(AFTER):
+        assert rows_of_csv(organiser.get(file)) == []
+    for nip in nips:
+        answered(nip, code, {**GOOD, "butir-1": "1"})
+
+    with at(AFTER):
+        page = read(organiser.get(f"/sesi/{code}"))
+        rows = rows_of_csv(organiser.get(file))
+        assert signed_in(SARI).get(file).status_code == 403
+    assert file in page.links
+    assert [row["share"] for row in rows] == ["0.200", "0.800", "0.800", "0.800", "0.800"]
+    assert [[row["item"], f"{100 * Decimal(row['share']):.1f}%".replace(".", ",")] for row in rows] == page.tables[
+        "Pendapat peserta"
+    ][1:]
 
 
 def test_neither_order_nor_transaction_tells_who_said_what(organiser: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Modules ask only when their authors want them to."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,6 +10,7 @@ from django.test import Client
 from alur.base.lib import clock
 from alur.evaluation.models import Ballot
 from alur.evaluation.rules import OF_MODULES
+from tests.home.reading import read, rows_of_csv
 from tests.imports import LINA, SARI, empty_store, take
 from tests.learning.desk import furnish
 from tests.learning.running.stage import NOW, signed_in
@@ -18,12 +21,10 @@ DONE = f"record_id,nip,module_code,completed_at\n33333333-3333-4333-8333-3333333
 
 
 @pytest.fixture(autouse=True)
-def _desk(tmp_path: object) -> Iterator[None]:
-    from pathlib import Path
-
+def _desk(tmp_path: Path) -> Iterator[None]:
     with empty_store(), clock.frozen_at(NOW):
         furnish()
-        assert take(Path(str(tmp_path)), "completions", DONE).rejected == []
+        assert take(tmp_path, "completions", DONE).rejected == []
         yield
 
 
@@ -69,4 +70,20 @@ def test_who_sees_a_modules_results(username: str, roles: tuple[str, ...], statu
 
     assert (page.status_code, posted.status_code) == (status, 302 if status == 200 else 403)
     assert viewer.post("/modul/M1/evaluasi/hasil", {"buka": "?"}).status_code == status
+    assert viewer.get("/modul/M1/evaluasi/hasil?format=csv").status_code == status
     assert LINA not in page.content.decode()
+
+
+def test_results_have_their_numbers_as_a_file(author: Client, tmp_path: Path) -> None:
+    scores = [("Materi", 4), ("Waktu", 2)]
+    rows = [f"{uuid4()},M1,2026-11-20T09:00,{item},{score},5\n" for item, score in scores for _person in range(5)]
+    head = "record_id,module_code,submitted_at,item,score,max_score\n"
+    assert take(tmp_path, "evaluations", head + "".join(rows)).rejected == []
+
+    page = read(author.get("/modul/M1/evaluasi/hasil"))
+    assert "?format=csv" in page.links
+    assert page.tables["Pendapat peserta"][1:] == [["Waktu", "40,0%"], ["Materi", "80,0%"]]
+    assert rows_of_csv(author.get("/modul/M1/evaluasi/hasil?format=csv")) == [
+        {"item": "Waktu", "share": "0.400"},
+        {"item": "Materi", "share": "0.800"},
+    ]

@@ -1,5 +1,6 @@
 """Rapor JP looked through by kind and month: what is shown, filed and summed is the ledger."""
 
+from datetime import datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from alur.base.access.models import Account
+from alur.base.lib import clock
 from alur.base.lib.clock import local_date
 from alur.credit.models import Entry
 from alur.people.models import Employee
@@ -45,6 +47,32 @@ def test_kinds_and_months_add_up_to_the_year(sari: Client) -> None:
     assert total > 0
     assert sum(number(row[1]) for row in page.tables[f"JP menurut jenis di {YEAR}"][1:]) == total
     assert [number(row[1]) for row in page.tables[f"JP menurut bulan pada {YEAR}"][1:]] == months
+
+
+def test_each_chart_has_its_numbers_as_a_file(sari: Client) -> None:
+    page = read(sari.get(f"/rapor?tahun={YEAR}&bulan=3"))
+    kinds, months = (f"?tahun={YEAR}&format=csv&apa={what}" for what in ("jenis", "bulan"))
+    by_kind, by_month = (rows_of_csv(sari.get(f"/rapor{query}")) for query in (kinds, months))
+
+    assert {kinds, months} <= set(page.links)
+    assert [[KIND_NAMES[row["kind"]], Decimal(row["jp"])] for row in by_kind] == [
+        [name, number(jp)] for name, jp in page.tables[f"JP menurut jenis di {YEAR}"][1:]
+    ]
+    assert [(int(row["month"]), Decimal(row["jp"])) for row in by_month] == [
+        (month, number(jp)) for month, (_name, jp) in enumerate(page.tables[f"JP menurut bulan pada {YEAR}"][1:], 1)
+    ]
+
+
+def test_beranda_s_chart_has_its_numbers_as_a_file(sari: Client) -> None:
+    with clock.frozen_at(datetime(YEAR, 12, 31, 12, tzinfo=clock.JAKARTA)):
+        page = read(sari.get("/"))
+        [address] = [link for link in page.links if "format=csv" in link]
+        rows = rows_of_csv(sari.get(address))
+
+    assert rows
+    assert [(KIND_NAMES[row["kind"]], Decimal(row["jp"])) for row in rows] == [
+        (name, number(jp.removesuffix(" JP"))) for name, jp in page.tables[f"JP menurut jenis di {YEAR}"][1:]
+    ]
 
 
 @pytest.mark.parametrize("asked", [{"bulan": "3"}, {"jenis": "microlearning"}, {"bulan": "11", "jenis": "webinar"}])

@@ -13,6 +13,12 @@ def may_see_session(actor: Actor, session: Session) -> bool:
     return is_speaker or may_manage(actor, session.unit)
 
 
+def require_see_session(actor: Actor, session: Session) -> None:
+    """Raise the Problem `access.not_allowed` unless actor may see what was thought of a session."""
+    if not may_see_session(actor, session):
+        raise not_allowed()
+
+
 def may_see_module(actor: Actor, module: Module) -> bool:
     """Tell whether actor may see what was thought of a module, and have it asked. module: with its unit."""
     return may(actor, AUTHOR, module.unit)

@@ -31,6 +31,8 @@ LINES_A_PAGE = 25
 FORBIDDEN = 403
 SORTS = (*ModuleKind.values, *SessionKind.values)
 LEDGER = "ledger.see_others"
+# What the parameter `apa` names, beside the entries: the charts.
+PARTS = ("jenis", "bulan")
 COLUMNS = [
     "entry_id",
     "at",
@@ -65,6 +67,8 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
     year = chosen_year(request, default=years[0] if years else None)
     sort, month = one_of(request, "jenis", SORTS), chosen_month(request)
     found = lines(employee.pk, year, sort=sort, month=month)
+    if wants_csv(request) and (what := one_of(request, "apa", PARTS)):
+        return parts_file(what, employee, year)
     if wants_csv(request):
         name = "-".join(filter(None, ["rapor", employee.nip, str(year), f"{month:02}" if month else "", sort]))
         return csv_file(name, COLUMNS, map(as_cells, found))
@@ -86,6 +90,14 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
         "is_own": employee.nip == actor_behind(request).subject,
     }
     return render(request, "home/rapor.html", context)
+
+
+def parts_file(what: str, employee: Employee, year: int) -> HttpResponse:
+    """Send a chart's numbers, those of the whole year. what: one of PARTS."""
+    found = parts(employee.pk, year)
+    rows = found.by_kind.items() if what == "jenis" else enumerate(found.by_month, start=1)
+    header = ["kind" if what == "jenis" else "month", "jp"]
+    return csv_file(f"rapor-{employee.nip}-{year}-{what}", header, rows)
 
 
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
