@@ -9,6 +9,8 @@ import psycopg
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alur.base.lib.postgresql.wire import Question, Wire
+
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
@@ -19,12 +21,17 @@ def statements() -> Iterator[list[str]]:
             yield found
         found += [each["sql"] for each in asked]
         return
-    execute = psycopg.Cursor.execute
+    execute, send = psycopg.Cursor.execute, Wire.send
 
     def noting(cursor: Any, query: Any, *arguments: Any, **named: Any) -> Any:
         if cursor.connection is connection.connection:
             found.append(str(query))
         return execute(cursor, query, *arguments, **named)
 
-    with patch.object(psycopg.Cursor, "execute", noting):
+    def noting_sent(wire: Wire, question: Question) -> None:
+        if wire.connection is connection.connection:
+            found.append(question.sql)
+        send(wire, question)
+
+    with patch.object(psycopg.Cursor, "execute", noting), patch.object(Wire, "send", noting_sent):
         yield found

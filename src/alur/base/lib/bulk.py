@@ -5,6 +5,7 @@ Values are plain: UUID, aware datetime, date, int, str; hundredths stay whole hu
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from itertools import chain, islice
@@ -12,10 +13,10 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from psycopg import Cursor
 
 from alur.base.lib import columns as columns_module
 from alur.base.lib.columns import Field, array_types, columns_for_sqlite, columns_of, for_sqlite, from_sqlite
+from alur.base.lib.postgresql.wire import Question
 
 T = TypeVar("T")
 Row = columns_module.Row
@@ -26,6 +27,7 @@ FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is wr
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
 ROWS_LOOKED_AT = 1_000
 PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
+_is_pipelined = ContextVar("is_pipelined", default=False)
 
 
 class Rows(NamedTuple):
@@ -98,7 +100,7 @@ def one_or_more(width: int, count: int) -> str:
 
 
 def insert_many_postgres(part: Rows) -> None:
-    if part.conflict or in_pipeline():
+    if part.conflict or _is_pipelined.get():
         send_postgres(*insertion(part), prepare=False)
         return
     _, names = columns_of(part.model, tuple(part.values))
@@ -191,11 +193,7 @@ def ask(*asked: Asked) -> list[list[Row]]:
         return [from_sqlite(each.fields, run_sqlite(each.sql, each.parameters)) for each in asked]
     here = connected()
     with here.wrap_database_errors:
-        cursors = [Cursor(here.connection) for _ in asked]
-        with here.connection.pipeline():
-            for cursor, each in zip(cursors, asked, strict=True):
-                cursor.execute(each.sql, each.parameters, prepare=True)
-        return [cursor.fetchall() for cursor in cursors]
+        return here.wire.ask(*(Question(each.sql, each.parameters) for each in asked))  # type: ignore[no-any-return]
 
 
 class LookUp(NamedTuple):
@@ -300,16 +298,18 @@ def pipelined() -> Iterator[None]:
 
     A statement that fails shows at the next read, at the commit or at the block's end, and none after it is done.
     """
-    if connection.vendor == "sqlite" or in_pipeline():
+    if connection.vendor == "sqlite" or _is_pipelined.get():
         yield
         return
     here = connected()
-    with here.wrap_database_errors, here.connection.pipeline():
+    token = _is_pipelined.set(True)
+    try:
         yield
-
-
-def in_pipeline() -> bool:
-    return bool(connected().connection.pgconn.pipeline_status)
+        with here.wrap_database_errors:
+            here.wire.settle()
+    finally:
+        _is_pipelined.reset(token)
+        here.wire.drop()
 
 
 def connected() -> Any:
@@ -323,16 +323,18 @@ def connected() -> Any:
 def run_postgres(sql: str, parameters: Sequence[object], *, prepare: bool) -> list[Row]:
     """Ask PostgreSQL. prepare: plan it once a connection, right where few rows are always concerned."""
     here = connected()
-    with here.wrap_database_errors, Cursor(here.connection) as cursor:
-        cursor.execute(sql, parameters, prepare=prepare)
-        return cursor.fetchall()
+    with here.wrap_database_errors:
+        [rows] = here.wire.ask(Question(sql, parameters, prepare))
+        return rows  # type: ignore[no-any-return]
 
 
 def send_postgres(sql: str, parameters: Sequence[object], *, prepare: bool) -> None:
     """Let PostgreSQL write; within `pipelined` its answer is not waited for. prepare: as in run_postgres."""
     here = connected()
-    with here.wrap_database_errors, Cursor(here.connection) as cursor:
-        cursor.execute(sql, parameters, prepare=prepare)
+    with here.wrap_database_errors:
+        here.wire.send(Question(sql, parameters, prepare))
+        if not _is_pipelined.get():
+            here.wire.settle()
 
 
 def run_sqlite(sql: str, parameters: Sequence[Any]) -> list[Row]:
@@ -344,7 +346,7 @@ def run_sqlite(sql: str, parameters: Sequence[Any]) -> list[Row]:
 
 def copy_postgres(sql: str, rows: Iterable[Row]) -> None:
     here = connected()
-    with here.wrap_database_errors, Cursor(here.connection) as cursor, cursor.copy(sql) as copy:
+    with here.wrap_database_errors, here.cursor() as cursor, cursor.copy(sql) as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -5,17 +5,32 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
-PLANS_KEPT = 500  # our pages have more statements than the driver's 100
+from alur.base.lib.postgresql.wire import Wire
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """What Django calls a connection."""
+    """What Django calls a connection. wire: the present one's way for questions of ours."""
+
+    wire: Wire
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect."""
         connection = super().get_new_connection(conn_params)
-        connection.prepared_max = PLANS_KEPT
+        self.wire = Wire(connection)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor of Django's, once what we sent is taken in."""
+        self.wire.settle()
+        return super().create_cursor(name)
+
+    def _commit(self) -> None:
+        self.wire.settle()
+        super()._commit()  # type: ignore[misc]  # the stubs leave it out
+
+    def _rollback(self) -> None:
+        self.wire.drop()
+        super()._rollback()  # type: ignore[misc]
 
     def is_usable(self) -> bool:
         """Tell whether the server is still there: one that has gone, or was started anew, has said so."""
