@@ -4,10 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from alur.base.lib.addressing import ByFirstWord
 from alur.base.ui import gallery, installing, theme
 from alur.config.api import api
 
-urlpatterns: list[URLPattern | URLResolver] = [
+PATTERNS: list[URLPattern | URLResolver] = [
     path("", include("alur.base.access.urls")),
     path("", include("alur.base.notify.urls")),
     path("", include("alur.records.urls")),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gaya", gallery.show, name="gaya"),
     path("tema", theme.choose, name="tema"),
 ]
+urlpatterns = [ByFirstWord(PATTERNS)]
 
 handler400 = "alur.base.ui.problems.bad_request"
 handler403 = "alur.base.ui.problems.forbidden"
