@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 TEMPLATES = Path(gallery.__file__).parent / "jinja2" / "ui"
 # What others draw, and what must be around a page.
 WITHIN_OTHERS = {"chart", "field", "form_errors", "results"}
-AROUND = {"gaya", "navigation"}
+AROUND = {"gaya", "navigation", "top"}
 
 
 @pytest.fixture

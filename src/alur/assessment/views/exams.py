@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from alur.assessment.queries.exams import exams, results
 from alur.base.access.queries import actor_behind
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import page_at, page_number, query_string, words
 from alur.records.queries.remembered import present, remembered
 

@@ -1,64 +1,23 @@
-"""The template environment: gettext in two languages, strict names, formats, assets and the shell's parts."""
+"""The template environment: gettext in two languages, strict names, formats and assets."""
 
-from collections.abc import Callable, Iterable
-from contextvars import ContextVar
-from datetime import date, datetime, tzinfo
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.messages import get_messages
-from django.template.loader import get_template
 from django.urls import reverse
-from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined, Template
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from alur.base.ui import charts, formats, navigation
+from alur.base.ui import charts, formats
 from alur.base.ui.assets import asset
+from alur.base.ui.rendering import Page, viewing
+from alur.base.ui.shell import drawn_navigation, drawn_top
 from alur.base.ui.theme import theme_of
 
 MOST_REMEMBERED = 4_096
-
-
-class Viewing(NamedTuple):
-    """How a page is read: its language, and the time zone of its times."""
-
-    language: str
-    zone: tzinfo
-
-
-_viewing: ContextVar[Viewing | None] = ContextVar("viewing", default=None)
-
-
-class Page(Template):
-    """A template that asks for language and zone once: Django's answers take 2 µs, and a page needs them 500 times."""
-
-    def render(self, *args: Any, **kwargs: Any) -> str:
-        """Return the page."""
-        token = _viewing.set(viewing())
-        try:
-            return super().render(*args, **kwargs)
-        finally:
-            _viewing.reset(token)
-
-
-def rendered(template: str, macro: str, calls: Iterable[tuple[Any, ...]]) -> list[Markup]:
-    """Return what a macro of a template makes of each of the calls' arguments: parts to be kept beyond one page.
-
-    Whoever keeps them keeps them by `viewing()`.
-    """
-    found: Any = get_template(template)
-    make = getattr(found.template.module, macro)
-    token = _viewing.set(viewing())
-    try:
-        return [make(*arguments) for arguments in calls]
-    finally:
-        _viewing.reset(token)
-
-
-def viewing() -> Viewing:
-    """Return how the page that is being made is read."""
-    return _viewing.get() or Viewing(translation.get_language() or "id", timezone.get_current_timezone())
 
 
 def environment(**options: Any) -> Environment:
@@ -76,6 +35,7 @@ def environment(**options: Any) -> Environment:
         messages=get_messages,
         navigation=drawn_navigation,
         theme_of=theme_of,
+        top=drawn_top,
         url=address,
     )
     env.globals.update(_=gettext, gettext=gettext)
@@ -91,18 +51,6 @@ def install_gettext(env: Environment) -> None:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-
-
-def drawn_navigation(roles: frozenset[str], path: str) -> Markup:
-    """Return the navigation of someone with these roles who looks at the page at path."""
-    return drawn(viewing(), roles, navigation.above(path))
-
-
-@lru_cache(MOST_REMEMBERED)
-def drawn(_how: Viewing, roles: frozenset[str], current: tuple[str, ...]) -> Markup:
-    # Pages are registered at start, before any is drawn.
-    [found] = rendered("ui/navigation.html", "drawn", [(navigation.marked(roles, current),)])
-    return found
 
 
 def gettext(message: str, **variables: object) -> Markup:

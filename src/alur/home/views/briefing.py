@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from alur.base.lib import clock
 from alur.base.ui.downloads import file
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.home.views.parameters import recent_years
 from alur.home.views.scope import Scope, asked
 from alur.insight.queries import briefing_words as words

@@ -14,7 +14,7 @@ from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.ui.downloads import csv_file
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import page_at, page_number
 from alur.credit.permissions import ANSWER
 from alur.home.permissions import kinds_of

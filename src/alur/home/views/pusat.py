@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from alur.base.ui import formats
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.home.queries.pusat import pusat
 from alur.home.views.files import figures_file
 from alur.home.views.parameters import wanted_file

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from alur.base.lib import clock
 from alur.base.ui import formats
 from alur.base.ui.downloads import csv_file
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.home.views.parameters import wants_csv
 from alur.home.views.scope import Scope, asked, asked_of_all
 from alur.insight.queries.activities import DAYS, HOURS, kinds_of_years, week

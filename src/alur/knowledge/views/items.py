@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string, words
 from alur.knowledge.queries.items import Asked, choices, document, items
 from alur.records.queries.remembered import present, remembered

@@ -9,7 +9,7 @@ from typing import Any
 from alur.base.files.queries import size_bytes
 from alur.base.files.rules import Use, use_of
 from alur.base.ui.assets import fingerprint
-from alur.base.ui.environment import viewing
+from alur.base.ui.rendering import viewing
 from alur.learning.queries.contents import MOST_REMEMBERED, ShownQuestion, Version, contents
 from alur.learning.queries.notes import Hers, notes
 from alur.learning.queries.reading import Reading

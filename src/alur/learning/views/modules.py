@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.topics import Topics, topics_of
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string, words

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
-from alur.base.ui.environment import rendered, viewing
+from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import FIRST, one_of, page_at, page_number, query_string, words
 from alur.learning.models import Session, SessionKind, Way
 from alur.learning.permissions import may_manage
