@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from alur.base.access.rules import Grant
+
 SESSION_SALT = "alur.access.session"
 
 
@@ -28,6 +30,9 @@ class Account(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     session_epoch = models.IntegerField(default=0)
+
+    # What it holds, where that was read together with it; not kept in the database.
+    read_grants: frozenset[Grant] | None = None
 
     objects = Accounts()
     USERNAME_FIELD = "username"

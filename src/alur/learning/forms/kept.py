@@ -81,16 +81,16 @@ def deed_at(match: ResolverMatch, form: KeptForm) -> Deed:
     fields = QueryDict(mutable=True)
     for name, values in form.fields.items():
         fields.setlist(name, values)
-    sent = forms.sent(fields).cleaned_data
+    sent = forms.sent(fields)
     return Deed(
         code=match.kwargs["code"],
-        record_id=sent["record_id"],
+        record_id=sent.record_id,
         told_at=form.at,
         screen=match.kwargs.get("number"),
-        last_screen=sent["layar"],
-        version=sent["versi"],
+        last_screen=sent.screen,
+        version=sent.version,
         answers=forms.answers(fields),
-        choice=sent["pilih"],
+        choice=sent.choice,
         notes=forms.notes(fields),
         is_note=match.url_name == NOTE,
     )

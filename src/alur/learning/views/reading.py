@@ -80,17 +80,17 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def take_screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
     answers = forms.answers(request.POST)
-    sent = forms.sent(request.POST).cleaned_data
+    sent = forms.sent(request.POST)
     take_notes(request, code)
     step = record_screen(
         actor=actor_behind(request),
         code=code,
         screen=number,
-        record_id=sent["record_id"],
+        record_id=sent.record_id,
         at=clock.now(),
         answers=answers,
-        version=sent["versi"],
-        choice=sent["pilih"],
+        version=sent.version,
+        choice=sent.choice,
     )
     here = reverse("modul_layar", kwargs={"code": code, "number": number})
     if step.open_questions:
@@ -109,7 +109,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     take_notes(request, code)
     if "HX-Request" in request.headers:
         return render(request, "learning/dicatat.html", {"at": clock.now()})
-    number = forms.sent(request.POST).cleaned_data["layar"] or 1
+    number = forms.sent(request.POST).screen or 1
     return redirect(f"{reverse('modul_layar', kwargs={'code': code, 'number': number})}?dicatat=1")
 
 
@@ -128,15 +128,15 @@ def finish(request: HttpRequest, code: str) -> HttpResponse:
     """Finish the module and show in the same answer what it gave. Read again later, the module's own page tells it."""
     if request.method != "POST":
         return redirect("modul_satu", code=code)
-    sent = forms.sent(request.POST).cleaned_data
+    sent = forms.sent(request.POST)
     take_notes(request, code)
     finished = finish_module(
         actor=actor_behind(request),
         code=code,
-        record_id=sent["record_id"],
+        record_id=sent.record_id,
         at=clock.now(),
-        last_screen=sent["layar"],
-        version=sent["versi"],
+        last_screen=sent.screen,
+        version=sent.version,
     )
     page = finished.page
     shown = list(panels(request, page.employee, finished.completed)) if page.employee else []

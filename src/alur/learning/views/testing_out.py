@@ -30,14 +30,14 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def take(request: HttpRequest, code: str) -> HttpResponse:
-    sent = forms.sent(request.POST).cleaned_data
+    sent = forms.sent(request.POST)
     tested = answer_at_once(
         actor=actor_behind(request),
         code=code,
-        record_id=sent["record_id"],
+        record_id=sent.record_id,
         at=clock.now(),
         answers=forms.answers(request.POST),
-        version=sent["versi"],
+        version=sent.version,
     )
     page = tested.page
     if tested.completed is None:

@@ -21,7 +21,7 @@ class PeopleDirectory:
         """Return an expression for the path of the unit that a grant names."""
         return Subquery(Unit.objects.filter(code=OuterRef("scope")).values("path")[:1])
 
-    def implied(self, subject: str) -> list[GrantRows]:
+    def implied(self, subject: str | Combinable) -> list[GrantRows]:
         """Return the roles that follow from the staff list: pegawai, and atasan when someone names her supervisor."""
         herself = Employee.objects.filter(nip=subject, is_active=True)
         team = Employee.objects.filter(supervisor=OuterRef("pk"), is_active=True)

@@ -24,7 +24,7 @@ class Directory(Protocol):
     def scope_path(self) -> Combinable:
         """Return an expression for the path of the node named by the column `scope`; NULL when there is none."""
 
-    def implied(self, subject: str) -> list[GrantRows]:
+    def implied(self, subject: str | Combinable) -> list[GrantRows]:
         """Return queries of (role, scope, path) that follow from the subject alone."""
 
     def require_scope(self, code: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
@@ -46,19 +46,27 @@ class Factors:
         return self.has_app or bool(self.keys)
 
 
-# Stand in the compiled query for the account and the subject that are asked about.
-ANY_ACCOUNT, ANY_SUBJECT = -1, "any subject"
+ANY_ACCOUNT = -1  # stands in the compiled query for the one that is asked about
 MOST_REMEMBERED = 10_000
 STRANGER = Viewer(name="", title="", roles=frozenset(), is_signed_in=False, tag="")
 
 
 def grants_of(account: Account) -> frozenset[Grant]:
     """Return what the account holds and what follows from its subject, with one query."""
-    sql, parameters = grants_sql(has_subject=bool(account.subject))
-    told: dict[Any, Any] = {ANY_ACCOUNT: account.pk, ANY_SUBJECT: account.subject}
-    found = bulk.read(sql, [told.get(parameter, parameter) for parameter in parameters])
+    [found] = bulk.ask(asked_grants(account.pk))
+    return grants_in(found)
+
+
+def asked_grants(account_id: int) -> bulk.Asked:
+    """Return the question for what an account holds, whose answer `grants_in` reads."""
+    sql, parameters = grants_sql()
+    return bulk.Asked(sql, [account_id if parameter == ANY_ACCOUNT else parameter for parameter in parameters])
+
+
+def grants_in(rows: Iterable[bulk.Row]) -> frozenset[Grant]:
+    """Return grants as they were answered."""
     # A scope that no longer exists reaches nothing; it must never become "everywhere".
-    return frozenset(Grant(role, path or "") for role, scope, path in found if path or not scope)
+    return frozenset(Grant(role, path or "") for role, scope, path in rows if path or not scope)
 
 
 def roles_held(accounts: Iterable[Account]) -> dict[int, list[Grant]]:
@@ -72,19 +80,20 @@ def roles_held(accounts: Iterable[Account]) -> dict[int, list[Grant]]:
 
 
 @cache
-def grants_sql(*, has_subject: bool) -> tuple[str, tuple[Any, ...]]:
+def grants_sql() -> tuple[str, tuple[Any, ...]]:
     # Every request asks this, and the ORM takes ten times longer to write the query than the database to answer it.
     domain = directory.current()
     held = RoleGrant.objects.filter(account_id=ANY_ACCOUNT).annotate(path=domain.scope_path())
-    rows = held.values_list("role", "scope", "path")
-    implied = domain.implied(ANY_SUBJECT) if has_subject else []
-    sql, parameters = rows.union(*implied, all=True).query.get_compiler(connection=connection).as_sql()
+    subject = Account.objects.filter(pk=ANY_ACCOUNT).exclude(subject="").values("subject")
+    rows = held.values_list("role", "scope", "path").union(*domain.implied(Subquery(subject)), all=True)
+    sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
     return str(sql), tuple(parameters)
 
 
 def actor_of(account: Account) -> Actor:
-    """Return the account as an actor. Costs one query."""
-    return Actor(kind="account", name=f"account:{account.pk}", subject=account.subject, grants=grants_of(account))
+    """Return the account as an actor. Costs one query, none where the sign-in was just read."""
+    grants = grants_of(account) if account.read_grants is None else account.read_grants
+    return Actor(kind="account", name=f"account:{account.pk}", subject=account.subject, grants=grants)
 
 
 def viewer(request: HttpRequest) -> Viewer:

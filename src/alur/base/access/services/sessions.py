@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS
 
 from alur.base.access.models import Account
+from alur.base.access.queries import asked_grants, grants_in
 from alur.base.lib import bulk, clock
 
 SESSION_COLUMNS = [field.attname for field in Session._meta.concrete_fields]
@@ -30,7 +31,10 @@ class Backend(AuthenticationBackend):
     """Signs in by username and password, as the sign-in library does."""
 
     def get_user(self, user_id: int) -> Account | None:
-        """Return the account of a sign-in, None when it may no longer be used."""
-        rows = bulk.matching(Account, ["id"], [(user_id,)], ACCOUNT_COLUMNS)
+        """Return the account of a sign-in with what it holds, None when it may no longer be used."""
+        rows, grants = bulk.ask(bulk.by_key(Account, {"id": user_id}, ACCOUNT_COLUMNS), asked_grants(user_id))
         account = Account.from_db(DEFAULT_DB_ALIAS, ACCOUNT_COLUMNS, rows[0]) if rows else None
-        return account if account is not None and self.user_can_authenticate(account) else None
+        if account is None or not self.user_can_authenticate(account):
+            return None
+        account.read_grants = grants_in(grants)
+        return account
