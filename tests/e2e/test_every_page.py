@@ -174,14 +174,16 @@ def lengthen() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_name_is_too_long_for_a_phone(browser: Browser, live_server: Any, found: Found) -> None:
+def test_no_name_is_too_long(browser: Browser, live_server: Any, found: Found) -> None:
     lengthen()
     walker = Walker(browser, live_server.url, found, "id")
     wide = []
     for name in PAGES:
         who, address = map(found.address, PAGES[name])
         page = walker.page_of(who)
-        page.goto(address)
-        wide += [name] if is_wider_than_screen(page) else []
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            page.goto(address)
+            wide += [f"{name} at {size['width']}"] if is_wider_than_screen(page) else []
 
     assert wide == []

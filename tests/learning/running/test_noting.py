@@ -1,5 +1,6 @@
 """Presence by hand and by list; calendars; what pages cost."""
 
+import gzip
 import re
 from datetime import timedelta
 from typing import Any
@@ -33,6 +34,7 @@ from tests.learning.running.stage import (
     spans,
 )
 
+MOST_BYTES = 20_000
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
@@ -113,6 +115,23 @@ def test_a_list_is_reviewed_before_anything_is_recorded(organiser: Client) -> No
         TONO: [(START + timedelta(minutes=30), END)],
     }
     assert (Statement.objects.count(), AttendanceFile.objects.count()) == (3, 0)
+
+
+def test_a_list_of_thousands_is_a_light_page_that_says_what_it_leaves_out(organiser: Client) -> None:
+    code = planned(organiser)
+    signed_in(TONO).post(f"/sesi/{code}/daftar")
+    with at(END):
+        address = sent(organiser, code, LIST)["Location"]
+        file = AttendanceFile.objects.get()
+        kinds = {each["kind"]: each for each in file.people}
+        file.people = [{**kinds[kind], "name": f"{kind} {number}"} for kind in kinds for number in range(4_000)]
+        file.save()
+        with CaptureQueriesContext(connection) as queries:
+            page = organiser.get(address).content
+
+    assert (len(queries) <= MOST_QUERIES, len(gzip.compress(page)) <= MOST_BYTES) == (True, True)
+    assert page.decode().count("(4.000)") == len(kinds)
+    assert "3.900 lainnya juga dikenali dengan pasti dan ikut dicatat." in page.decode()
 
 
 def test_a_list_is_thrown_away_or_some_of_it_left_out(organiser: Client) -> None:

@@ -38,7 +38,7 @@ def environment(**options: Any) -> Environment:
         top=drawn_top,
         url=address,
     )
-    env.globals.update(_=gettext, gettext=gettext)
+    env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     env.globals.update(line_plot=charts.line_plot, heat_levels=charts.heat_levels)
     return env
 
@@ -60,6 +60,12 @@ def gettext(message: str, **variables: object) -> Markup:
     """
     text = translated(current_language(), message)
     return text % variables if variables else without_variables(text)
+
+
+def ngettext(singular: str, plural: str, count: int, **variables: object) -> Markup:
+    """Return a message about so many, in whose text `num` is written as the language writes numbers."""
+    text = Markup(translation.ngettext(singular, plural, count))  # noqa: S704 - our own texts
+    return text % {"num": formats.number(count, current_language()), **variables}
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -68,10 +68,11 @@ def all_drafts(request: HttpRequest) -> HttpResponse:
     """Show what is being written, what waits for a review, and what is published."""
     actor = author(request)
     asked, is_archived = words(request), "arsip" in request.GET
-    found = list(drafts(actor).defer("body", "images")[:MOST_OPEN])
+    found = list(drafts(actor).defer("body", "images")[: MOST_OPEN + 1])
     page = Paginator(modules_of(actor, asked, is_archived=is_archived), A_PAGE).get_page(page_number(request))
-    waiting = list(reports(actor, ReportState.OPEN)[:MOST_OPEN])
+    waiting = reports(actor, ReportState.OPEN)
     context = {
+        "has_more": len(found) > MOST_OPEN,
         "reviews": [each for each in found if each.state == DraftState.REVIEW],
         "drafts": [each for each in found if each.state == DraftState.DRAFT],
         "put_away": list(drafts(actor, [DraftState.ARCHIVED]).defer("body", "images")[:MOST_OPEN])
@@ -84,7 +85,7 @@ def all_drafts(request: HttpRequest) -> HttpResponse:
         "q": asked,
         "is_archived": is_archived,
         "reports": waiting[:REPORTS_SHOWN],
-        "report_count": len(waiting),
+        "report_count": waiting.count(),
     }
     return render(request, "learning/kurasi.html", context)
 

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem, on_form
+from alur.base.ui import formats
 from alur.base.ui.downloads import csv_file
 from alur.catalogue.views.lists import page_number
 from alur.learning.forms.sessions import ListForm, PresenceForm, people_chosen
@@ -23,7 +24,7 @@ from alur.learning.queries.sessions import session
 from alur.learning.services import attendance_files
 from alur.learning.services.attendance_files import MOST_BYTES, SURE, UNKNOWN, UNSURE
 
-PEOPLE_A_PAGE, MOST_TO_DECIDE = 50, 300
+PEOPLE_A_PAGE, MOST_TO_DECIDE, MOST_SURE = 50, 200, 100
 OK, UNPROCESSABLE, FORBIDDEN, NOT_FOUND = 200, 422, 403, 404
 COLUMNS = ["nip", "name", "unit_code", "unit", "state", "registered_at", "minutes", "needed_minutes", "attended"]
 
@@ -127,10 +128,11 @@ def review(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
     context = {
         "session": found,
         "file": waiting,
-        "sure": kinds[SURE],
+        "sure": kinds[SURE][:MOST_SURE],
         "unsure": kinds[UNSURE][:MOST_TO_DECIDE],
         "unknown": kinds[UNKNOWN][:MOST_TO_DECIDE],
         "beyond": sum(max(len(kinds[kind]) - MOST_TO_DECIDE, 0) for kind in (UNSURE, UNKNOWN)),
+        "counts": {kind: len(found_so) for kind, found_so in kinds.items()},
         "names": names_of({nip for _place, each in people for nip in each["nips"]}),
         "chosen": people_chosen(request)[0],
         "refused": refused,
@@ -149,7 +151,7 @@ def decided(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
 
 def recorded(request: HttpRequest, code: str, count: int) -> HttpResponse:
     text = ngettext("The presence of %(num)s person is recorded.", "The presence of %(num)s people is recorded.", count)
-    messages.success(request, text % {"num": count})
+    messages.success(request, text % {"num": formats.number(count, get_language() or "id")})
     return redirect("sesi_peserta", code=code)
 
 
