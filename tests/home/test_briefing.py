@@ -19,7 +19,7 @@ from alur.insight.rules.briefing import change, part, spread, whole_months
 from alur.people.models import Unit
 from alur.people.queries.units import unit_tree
 from alur.records.queries import remembered
-from tests.home.reading import number, read
+from tests.home.reading import number, read, rows_of_csv
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -104,6 +104,28 @@ def test_the_sheet_is_one_page_with_the_same_words(pimpinan: Client) -> None:
     assert [each for each in sentences if each not in text] == []
     for label in LABELS:
         assert f"{label} {shown.figures[label]}" in text
+
+
+def test_the_month_that_is_not_over_is_marked_on_paper(pimpinan: Client) -> None:
+    texts = [
+        PdfReader(BytesIO(pimpinan.get(f"/pimpinan?tahun={year}&format=pdf").content)).pages[0].extract_text()
+        for year in (2026, YEAR)
+    ]
+
+    assert ["Nov (bulan berjalan)" in text for text in texts] == [True, False]
+
+
+@pytest.mark.parametrize("unit", ["", "BBPOM-PADANG"])
+def test_the_chart_has_its_numbers_as_a_file(pimpinan: Client, unit: str) -> None:
+    page = read(pimpinan.get(f"/pimpinan?tahun={YEAR}&unit={unit}"))
+    [address] = [link for link in page.links if "format=csv" in link]
+    rows = {(row["year"], int(row["month"])): Decimal(row["jp"]) for row in rows_of_csv(pimpinan.get(address))}
+
+    assert rows == {
+        (year, month): number(cell)
+        for month, row in enumerate(page.tables["JP menurut bulan"][1:], 1)
+        for year, cell in zip((str(YEAR), str(YEAR - 1)), row[1:], strict=True)
+    }
 
 
 def test_long_names_and_many_units_stay_on_one_page(pimpinan: Client) -> None:

@@ -84,6 +84,18 @@ def test_a_month_to_come_is_no_nought(ppsdm: Client) -> None:
     assert [row[1] == "–" for row in rows[1:]] == [False] * 11 + [True]
 
 
+def test_the_month_that_is_not_over_is_drawn_and_named_so(ppsdm: Client) -> None:
+    named = {"/pusat/tren": "JP menurut bulan", "/pimpinan": "JP menurut bulan", "/pusat": "JP menurut bulan pada 2026"}
+    for address, caption in named.items():
+        answers = [ppsdm.get(f"{address}?tahun={year}") for year in (2026, YEAR)]
+        now, over = ("dot-open" in text or "bar-open" in text for text in (each.content.decode() for each in answers))
+        months = [row[0] for row in read(answers[0]).tables[caption][1:]]
+
+        assert (now, over) == (True, False), address
+        assert [month for month in months if "(bulan berjalan)" in month] == [months[10]], address
+        assert "bulan berjalan" not in answers[1].content.decode(), address
+
+
 def test_the_hours_add_up_to_the_modules_completed(ppsdm: Client) -> None:
     page = read(ppsdm.get(f"/pusat/waktu?tahun={YEAR}"))
     table = page.tables["Modul selesai menurut hari dan jam"]

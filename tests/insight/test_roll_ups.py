@@ -17,7 +17,7 @@ from alur.insight.queries.trends import months_by_unit, months_of_years
 from alur.insight.queries.year import year_figures
 from alur.insight.rules.habits import Time, shares, time_of
 from alur.insight.rules.months import ADDITIONS, COLUMNS, MASK, PLACES
-from alur.insight.rules.trends import so_far
+from alur.insight.rules.trends import running, so_far
 from alur.learning.models import Module, Session
 from alur.learning.statements import attended, completed
 from alur.people.models import Employee, Placement
@@ -168,3 +168,4 @@ def test_months_to_come_are_not_nothing() -> None:
     assert so_far(list(range(12)), 2026, today) == [*range(11), None]
     assert so_far([1] * 12, 2025, today) == [1] * 12
     assert so_far([1] * 12, 2027, today) == [None] * 12
+    assert [running(year, today) for year in (2025, 2026, 2027)] == [None, 10, None]

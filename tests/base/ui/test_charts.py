@@ -56,6 +56,16 @@ def test_a_month_to_come_leaves_a_gap() -> None:
     assert line.dots == "M10 50h0M50 0h0M70 0h0"
 
 
+def test_a_value_that_is_not_final_is_drawn_open() -> None:
+    this, before = line_plot([[1, 2, 1, None], [2, 2, 2, 2]], 2).lines
+
+    assert (this.path, this.dots) == ("M12.5 50L37.5 0", "M12.5 50h0M37.5 0h0")
+    assert (this.open_path, this.open_dot) == ("M37.5 0L62.5 50", "M62.5 50h0")
+    assert (before.open_path, before.open_dot) == ("", "")
+    alone = line_plot([[1, None]], 0).lines[0]
+    assert (alone.path, alone.open_path, alone.open_dot) == ("", "", "M25 50h0")
+
+
 @pytest.mark.parametrize("values", [[], [0, 0], [None], [math.nan, math.inf]])
 def test_nothing_to_show_is_still_a_chart(values: list[float | None]) -> None:
     plot = line_plot([values])

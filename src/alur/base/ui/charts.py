@@ -15,10 +15,15 @@ HEAT_LEVELS = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a chart. path: of its stretches, for an SVG; dots: of each value; "" where there is none."""
+    """A line of a chart, as paths for an SVG; "" where there is none.
+
+    path: of its stretches; dots: of each value; open_path: on to the value that is not final yet; open_dot: this value.
+    """
 
     path: str
     dots: str
+    open_path: str = ""
+    open_dot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,28 @@ def across(place: int, count: int) -> float:
     return round((place + 0.5) * SIDE / count, 2)
 
 
-def line_plot(series: Sequence[Sequence[Value]]) -> Plot:
-    """Return the lines of series over one scale. A value that is None leaves a gap."""
+def line_plot(series: Sequence[Sequence[Value]], running: int | None = None) -> Plot:
+    """Return the lines of series over one scale. A value that is None leaves a gap.
+
+    running: place of the value in the first series that is not final yet.
+    """
     top = top_of([value for values in series for value in values])
     ticks = tuple((top * part / 2, round(SIDE - float(part) * SIDE / 2, 2)) for part in (2, 1, 0))
-    return Plot(top, ticks, tuple(line(values, top) for values in series))
+    places = [running, *[None] * len(series)]
+    return Plot(top, ticks, tuple(line(*each, top) for each in zip(series, places, strict=False)))
 
 
-def line(values: Sequence[Value], top: Decimal) -> Line:
+def line(values: Sequence[Value], running: int | None, top: Decimal) -> Line:
     points = points_of(values, top)
+    if running is None:
+        return Line(*strokes(points))
+    last, final = points[running], [*points[:running], None, *points[running + 1 :]]
+    open_path, _ = strokes([points[running - 1] if running else None, last])
+    return Line(*strokes(final), open_path if "L" in open_path else "", strokes([last])[1])
+
+
+def strokes(points: Sequence[tuple[float, float] | None]) -> tuple[str, str]:
+    """Return the path through points, and that of their dots."""
     stretches, dots, goes_on = [], [], False
     for point in points:
         if point is None:
@@ -75,7 +93,7 @@ def line(values: Sequence[Value], top: Decimal) -> Line:
         # A stretch of no length, which the round end of the stroke makes a dot however the picture is stretched.
         dots.append(f"M{x:g} {y:g}h0")
         goes_on = True
-    return Line("".join(stretches), "".join(dots))
+    return "".join(stretches), "".join(dots)
 
 
 def points_of(values: Sequence[Value], top: Decimal) -> list[tuple[float, float] | None]:

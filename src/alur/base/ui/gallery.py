@@ -18,6 +18,7 @@ from alur.base.ui.assets import DIST
 from alur.base.ui.downloads import csv_file
 
 MONTHS = (7, 12, 9, 15, 4, 18, 22, 20, 13, None, None, None)
+RUNNING = 8  # the place of the last month that is there
 MONTHS_BEFORE = (5, 8, 9, 11, 10, 12, 9, 14, 16, 12, 8, 6)
 A_YEAR = 2024  # which begins on a Monday
 AWAKE = range(6, 22)
@@ -53,6 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "part_of": Decimal("12.4"),
         "months": MONTHS,
         "months_before": MONTHS_BEFORE,
+        "running": RUNNING,
         "names": [formats.month(date(A_YEAR, month, 1), language) for month in range(1, 13)],
         "days": [formats.weekday(date(A_YEAR, 1, day), language) for day in range(1, 8)],
         "week": [[(day * hour * 7) % 23 if hour in AWAKE else 0 for hour in range(24)] for day in range(7)],

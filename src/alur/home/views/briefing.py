@@ -38,7 +38,7 @@ def read(scope: Scope) -> Briefing:
 
 
 def drawn(scope: Scope) -> Markup:
-    return rendered("home/pimpinan_pieces.html", "brief", [(read(scope), words, words.SHOWN)])[0]
+    return rendered("home/pimpinan_pieces.html", "brief", [(read(scope), words, words.SHOWN, scope.query)])[0]
 
 
 def name_of(scope: Scope) -> str:

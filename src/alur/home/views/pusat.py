@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from alur.base.lib import clock
 from alur.base.ui import formats
 from alur.base.ui.rendering import rendered, viewing
 from alur.home.queries.pusat import pusat
@@ -17,6 +18,7 @@ from alur.home.views.files import figures_file
 from alur.home.views.parameters import wanted_file
 from alur.home.views.scope import asked
 from alur.insight.queries.year import year_figures
+from alur.insight.rules.trends import running
 from alur.records.queries.remembered import remembered
 
 ACTION = "figures.see"
@@ -44,9 +46,8 @@ def show(request: HttpRequest) -> HttpResponse:
     def read() -> Found:
         found = pusat(year, unit=unit, below=shown, among=scope.units, at=now)
         months = [month_column(year, month, jp) for month, jp in enumerate(found.months, start=1)]
-        [figures] = rendered(
-            "home/pusat_pieces.html", "figures_of_year", [(found, months, year, unit is not None, scope.query)]
-        )
+        of_year = (found, months, year, unit is not None, scope.query, running(year, clock.today()))
+        [figures] = rendered("home/pusat_pieces.html", "figures_of_year", [of_year])
         [table] = rendered("home/pusat_pieces.html", "units_of_year", [(found.rows, year)])
         return Found(found.years, figures, table if found.rows else Markup())
 

@@ -22,6 +22,7 @@ from alur.home.forms import MessageForm, ReversalForm
 from alur.home.queries.roster import row_of
 from alur.home.views.parameters import chosen_month, chosen_year, month_names, wants_csv
 from alur.insight.queries.people import years_of
+from alur.insight.rules.trends import running
 from alur.learning.models import ModuleKind, SessionKind
 from alur.people.models import Employee
 from alur.people.queries.employees import employee_by_id, employee_of, employee_seen_by
@@ -79,6 +80,7 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
         "sort": sort,
         "sorts": SORTS,
         "month": month,
+        "running": running(year, clock.today()),
         "months": month_names(),
         "query": query_string({"tahun": str(year), "bulan": str(month or ""), "jenis": sort}),
         "employee": employee,

@@ -20,7 +20,7 @@ from alur.insight.queries.activities import DAYS, HOURS, kinds_of_years, week
 from alur.insight.queries.trends import Month, months_by_unit, months_of_years
 from alur.insight.queries.year import years_with_figures
 from alur.insight.rules.habits import shares
-from alur.insight.rules.trends import so_far
+from alur.insight.rules.trends import running, so_far
 from alur.records.queries.remembered import remembered
 
 ACTION = "figures.see"
@@ -44,7 +44,8 @@ def months(request: HttpRequest) -> HttpResponse:
             (unit, so_far(jp, scope.year, clock.today()), last) for (unit, jp), (_, last) in zip(*of_units, strict=True)
         ]
         by_kind = kinds_of_years([scope.year, scope.year - 1], unit=scope.unit)
-        arguments = (scope, month_names(), this, before, units, (by_kind[scope.year], by_kind[scope.year - 1]))
+        kinds = (by_kind[scope.year], by_kind[scope.year - 1])
+        arguments = (scope, month_names(), this, before, units, kinds, running(scope.year, clock.today()))
         return rendered("home/trends_pieces.html", "trends", [arguments])[0]
 
     what = (viewing(), scope.year, scope.unit.pk if scope.unit else None, tuple(each.pk for each in shown))

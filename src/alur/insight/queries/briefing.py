@@ -14,7 +14,7 @@ from alur.insight.queries.year import figures_of_years
 from alur.insight.rules.briefing import Spread, change, part, spread, whole_months
 from alur.insight.rules.figures import YearFigures, per_head
 from alur.insight.rules.habits import Share, shares
-from alur.insight.rules.trends import so_far
+from alur.insight.rules.trends import running, so_far
 from alur.people.models import Unit
 from alur.records.queries.remembered import Moment
 
@@ -39,8 +39,9 @@ class UnitStanding:
 class Briefing:
     """A year of the agency or a unit, beside the year before.
 
-    months, months_before: JP, January first; shown: the same, None for months to come; until: how many months are over;
-    units: those one step below that are far from the mean; times: when modules are completed, of the agency alone.
+    months, months_before: JP, January first; shown: the same, None for months to come; running: the place of the month
+    that is not over; until: how many months are over; units: those one step below that are far from the mean; times:
+    when modules are completed, of the agency alone.
     """
 
     figures: YearFigures
@@ -49,6 +50,7 @@ class Briefing:
     months_before: list[Decimal]
     until: int
     shown: list[Decimal | None]
+    running: int | None
     units: Spread[UnitStanding]
     times: list[Share]
 
@@ -85,6 +87,7 @@ def briefing(year: int, *, unit: Unit | None, below: Sequence[Unit], among: Sequ
         months_before=months[year - 1],
         until=whole_months(year, clock.today()),
         shown=so_far(months[year], year, clock.today()),
+        running=running(year, clock.today()),
         units=spread(units, figures[year].jp_per_employee),
         times=shares(week(year)) if unit is None else [],
     )

@@ -100,6 +100,11 @@ def months() -> list[str]:
     return [formats.month(date(ANY_YEAR, each, 1), language()) for each in range(1, 13)]
 
 
+def under_way(name: str) -> str:
+    """Return the name of a month that is not over."""
+    return _("%(month)s (month under way)") % {"month": name}
+
+
 def indicators(found: Briefing) -> list[Indicator]:
     """Return the key figures: label, this year's, last year's, "" when nobody learnt then."""
     this, last = found.figures, found.before
@@ -152,9 +157,11 @@ def document(found: Briefing, *, of: str, issuer: str, made_at: datetime) -> dic
                 "jp": "" if now is None else number(now),
                 "this": float((now or 0) / top),
                 "last": float(before / top),
+                "open": place == found.running,
             }
-            for name, now, before in zip(months(), found.shown, found.months_before, strict=True)
+            for place, (name, now, before) in enumerate(zip(months(), found.shown, found.months_before, strict=True))
         ],
+        "under_way": "" if found.running is None else under_way(months()[found.running]),
         "units": [
             {"title": _("Far ahead"), "rows": rows_of(found.units.ahead), "none": _("None")},
             {"title": _("Far behind"), "rows": rows_of(found.units.behind), "none": _("None")},
