@@ -89,6 +89,7 @@ def test_breakdown_tells_nothing_of_itself(client: Client) -> None:
     assert (page.status_code, details.status_code) == (500, 500)
     assert "secret of the house" not in page.content.decode() + details.content.decode()
     assert "Ada yang rusak di pihak kami." in page.content.decode()
+    assert '<a class="button" href="/">Ke Beranda</a>' in page.content.decode()
     assert json.loads(details.content)["type"] == "urn:alur:problem:http.server_error"
 
 

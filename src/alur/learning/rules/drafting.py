@@ -51,8 +51,12 @@ def typed_of(stored: Mapping[str, Any]) -> Typed:
 
 def typed_from(columns: Mapping[str, str], asked: Asked, screens: Sequence[Screen]) -> Typed:
     """Return a module's content as it would be typed. columns: as its file has them."""
+    written = {name: columns.get(name, "") for name in COLUMNS}
+    if "." in written["jp"]:
+        written["jp"] = written["jp"].rstrip("0").rstrip(".").replace(".", ",")
+    written["topics"] = "; ".join(topic.strip() for topic in written["topics"].split(";"))
     return Typed(
-        **{name: columns.get(name, "") for name in COLUMNS},
+        **written,
         screens_asked=str(asked.screens or ""),
         questions_asked=str(asked.percent or ""),
         exam=asked.exam,
