@@ -20,7 +20,7 @@ from alur.learning.queries.reading import reading
 from alur.learning.rules.drafting import Typed
 from alur.learning.services.drafts import Beginning, begin_draft, save_draft
 from alur.learning.services.progress import record_screen
-from alur.people.models import Employee, Unit
+from alur.people.models import Unit
 from tests.cast import account
 from tests.imports import SARI, empty_store
 from tests.learning.desk import SARI_ACTS, furnish
@@ -189,7 +189,7 @@ def test_who_has_begun_keeps_hers_when_a_draft_is_published(rini: Client, dewi: 
     reviewed(rini, draft)
     assert published(dewi, draft).status_code == 302
 
-    hers = reading(Employee.objects.get(nip=SARI), "M1")
+    hers = reading(SARI, "M1")
     assert (hers.content_number, hers.has_newer) == (1, True)
     history = rini.get("/kurasi/modul/M1/riwayat").content.decode()
     assert "<del>satu</del><ins>baru</ins>" in history

@@ -6,8 +6,8 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
-        from alur.evaluation.views.results import aside, panel
+        from alur.evaluation.views.results import PANEL, aside
         from alur.learning.views import panels
 
-        panels.register("evaluation", panel, of_modules_alone=True)
+        panels.register("evaluation", PANEL, of_modules_alone=True)
         panels.register_aside("evaluation", aside)

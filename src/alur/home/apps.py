@@ -8,8 +8,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from alur.base.ui import navigation
         from alur.home.navigation import ITEMS
-        from alur.home.views.finished import panel
+        from alur.home.views.finished import PANEL
         from alur.learning.views import panels
 
         navigation.register(ITEMS)
-        panels.register("earned", panel)
+        panels.register("earned", PANEL)

@@ -4,6 +4,8 @@ Who may write: curators of the unit that a module belongs to, those of the whole
 who are signed in.
 """
 
+from collections.abc import Sequence
+
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -23,14 +25,28 @@ def learner(actor: Actor) -> Employee | None:
     """Return the employee whose learning is recorded, None when the actor only looks."""
     if not actor.subject:
         return None
+    [rows] = bulk.ask(asked_learner(actor.subject))
+    return learner_in(rows)
+
+
+def asked_learner(nip: str) -> bulk.Asked:
+    """Return the question for an employee at work, whose answer `learner_in` reads."""
     # Asked at every step through a module, so without the ORM's detours.
-    rows = bulk.matching(Employee, ["nip"], [(actor.subject,)], COLUMNS, where="t.is_active")
+    return bulk.by_key(Employee, {"nip": nip}, COLUMNS, where="t.is_active")
+
+
+def learner_in(rows: Sequence[bulk.Row]) -> Employee | None:
+    """Return the employee as she was answered."""
     return Employee.from_db(DEFAULT_DB_ALIAS, COLUMNS, rows[0]) if rows else None
 
 
 def require_learner(actor: Actor) -> Employee:
     """Return the employee whose learning is recorded. Raises Problem `learning.no_learner` (403)."""
-    employee = learner(actor)
+    return required(learner(actor))
+
+
+def required(employee: Employee | None) -> Employee:
+    """Return the employee whose learning is recorded. Raises Problem `learning.no_learner` (403) when there is none."""
     if employee is None:
         raise Problem(
             "learning.no_learner",

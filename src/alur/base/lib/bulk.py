@@ -178,13 +178,18 @@ class Asked(NamedTuple):
     fields: tuple[Field, ...] = ()
 
 
-def by_key(model: type[models.Model], key: Mapping[str, Any], columns: Sequence[str]) -> Asked:
-    """Return the question for columns of the rows of model with a key. key, columns: by attribute names."""
-    look = look_up(model, tuple(key), tuple(columns), "")
+def by_key(
+    model: type[models.Model], key: Mapping[str, Any], columns: Sequence[str], *, where: str = "", told: Row = ()
+) -> Asked:
+    """Return the question for columns of the rows of model with a key.
+
+    key, columns: by attribute names; where: a further condition on the table, named t; told: its parameters.
+    """
+    look = look_up(model, tuple(key), tuple(columns), where)
     values = tuple(key.values())
-    if on_sqlite():
+    if values and on_sqlite():
         [values] = for_sqlite(look.keys, [values])
-    return Asked(look.of_one, values, look.out)
+    return Asked(look.of_one, (*values, *told), look.out)
 
 
 def everything(model: type[models.Model], columns: Sequence[str]) -> Asked:

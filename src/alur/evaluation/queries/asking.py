@@ -79,9 +79,9 @@ WHERE s.activity_id = %s AND s.is_open AND NOT EXISTS (
 """
 
 
-def asking_module(employee: Employee, activity_id: int) -> str:
-    """Return the code of a module that asks somebody still, "" when it does not, in one query."""
-    return next((code for (code,) in bulk.read(ASKING_MODULE, [activity_id, employee.pk])), "")
+def asked_of_module(employee: Employee, activity_id: int) -> bulk.Asked:
+    """Return the question for the code of a module that asks somebody still, without a row when it does not."""
+    return bulk.Asked(ASKING_MODULE, [activity_id, employee.pk])
 
 
 def module_with_unit(activity_id: int) -> Module:

@@ -1,5 +1,7 @@
 """What participants thought: beside a session for who held it and who spoke, on a page of its own for a module."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,18 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from alur.base.access.queries import actor_behind
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 from alur.base.ui.downloads import csv_file
 from alur.catalogue.models import Kind
 from alur.evaluation.forms import LABELS, AskingForm
 from alur.evaluation.permissions import may_see_session, require_see_module, require_see_session
-from alur.evaluation.queries.asking import Asked, about, about_session, asking_module, asks, hers, module_with_unit
+from alur.evaluation.queries.asking import Asked, about, about_session, asked_of_module, asks, hers, module_with_unit
 from alur.evaluation.queries.results import results
 from alur.evaluation.rules import FEWEST
 from alur.evaluation.services.answering import is_open, set_asking
 from alur.learning.models import Session
 from alur.learning.queries.attempts import Completed
 from alur.learning.queries.sessions import session as session_of
+from alur.learning.views.panels import Panel
 from alur.people.models import Employee
 
 
@@ -40,11 +43,13 @@ def aside(request: HttpRequest, session: Session, employee: Employee | None, *, 
     return Markup(render_to_string("evaluation/aside.html", context))  # noqa: S704  rendered with escaping
 
 
-def panel(request: HttpRequest, employee: Employee, completed: Completed) -> Markup:
-    """Return the way to a module's form beside its completion. Costs one query; sessions have their own place."""
-    code = asking_module(employee, completed.activity_id)
-    html = render_to_string("evaluation/panel.html", {"code": code}) if code else ""
+def way_to_form(_employee: Employee, _completed: Completed, answers: Sequence[list[bulk.Row]]) -> Markup:
+    html = "".join(render_to_string("evaluation/panel.html", {"code": code}) for (code,) in answers[0])
     return Markup(html)  # noqa: S704  rendered with escaping
+
+
+# Sessions have their own place for it.
+PANEL = Panel(lambda employee, completed: [asked_of_module(employee, completed.activity_id)], way_to_form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

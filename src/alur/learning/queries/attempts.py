@@ -62,23 +62,35 @@ class Attempt:
         return next((each for each in self.completions if each.year == year), None)
 
 
+# By what is known before anything is read, so that all is asked at once.
+HERS = """t.employee_id = (SELECT e.id FROM people_employee e WHERE e.nip = %s)
+    AND t.activity_id = (SELECT a.id FROM catalogue_activity a WHERE a.kind = 'module' AND a.code = %s)"""
 LONG_AGO, END_OF_TIME = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 NOTHING = Attempt(None, (), {}, frozenset(), ())
 
 
-def attempt(employee_id: int, activity_id: int, *, content: int | None = None, at: datetime | None = None) -> Attempt:
-    """Return her attempt at a module, in three queries.
-
-    content: the version to look at, else the one begun with; at: a moment in the attempt that is meant, so that what a
-    phone kept over New Year joins what she did then; else the present one.
-    """
-    key = {"employee_id": employee_id, "activity_id": activity_id}
+def asked_attempt(nip: str, code: str) -> list[bulk.Asked]:
+    """Return the questions for what somebody did of a module, whose answers `attempt_in` reads."""
     # Screens and answers in the order of time, of one moment in that of the store.
-    done, screens, answers = bulk.ask(
-        bulk.by_key(Completion, key, ["at", "id", "year", "standing"]),
-        bulk.by_key(ScreenRead, key, ["at", "rid", "content", "screen", "choice"]),
-        bulk.by_key(Answered, key, ["at", "rid", "content", "question", "response", "is_right"]),
-    )
+    return [
+        bulk.by_key(model, {}, columns, where=HERS, told=(nip, code))
+        for model, columns in (
+            (Completion, ("at", "id", "year", "standing")),
+            (ScreenRead, ("at", "rid", "content", "screen", "choice")),
+            (Answered, ("at", "rid", "content", "question", "response", "is_right")),
+        )
+    ]
+
+
+def attempt_in(
+    found: Sequence[list[bulk.Row]], activity_id: int, *, content: int | None = None, at: datetime | None = None
+) -> Attempt:
+    """Return her attempt at a module.
+
+    found: what `asked_attempt` was answered; content: the version to look at, else the one begun with; at: a moment in
+    the attempt that is meant, so that what a phone kept over New Year joins what she did then; else the present one.
+    """
+    done, screens, answers = found
     done.sort(reverse=True)
     completions = tuple(Completed(row[1], row[0], row[2], activity_id) for row in done if row[3] == Standing.COUNTS)
     since, until = span(completions, at)

@@ -61,8 +61,22 @@ class Offer:
 
 def offer(code: str) -> Offer:
     """Return a published module with its versions, in one query. Raises Problem `learning.no_module` (404)."""
-    # The database would refuse to look for what cannot be printed.
-    rows = offer_rows(code) if code.isprintable() else []
+    [rows] = bulk.ask(asked_offer(printable(code)))
+    return offered(rows)
+
+
+def printable(code: str) -> str:
+    """Return a code as typed, "" for one that no module can have: the database would refuse to look for it."""
+    return code if code.isprintable() else ""
+
+
+def asked_offer(code: str) -> bulk.Asked:
+    """Return the question for a module, whose answer `offered` reads."""
+    return bulk.Asked(OFFER, [code, clock.today().isoformat()])
+
+
+def offered(rows: Sequence[bulk.Row]) -> Offer:
+    """Return the module as it was answered. Raises Problem `learning.no_module` (404)."""
     if not rows:
         raise Problem(
             "learning.no_module",
@@ -87,10 +101,6 @@ def offer(code: str) -> Offer:
         path or "",
         tuple(Version(*row[-3:]) for row in rows if row[-1] is not None),
     )
-
-
-def offer_rows(code: str) -> list[bulk.Row]:
-    return bulk.read(OFFER, [code, clock.today().isoformat()])
 
 
 def as_date(value: date | str) -> date:

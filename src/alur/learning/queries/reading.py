@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from alur.base.lib import clock
+from alur.base.lib import bulk, clock
 from alur.base.lib.problems import Problem
-from alur.learning.queries.attempts import NOTHING, Attempt, Completed, attempt, has_passed
+from alur.learning.permissions import asked_learner, learner_in
+from alur.learning.queries.attempts import NOTHING, Attempt, Completed, asked_attempt, attempt_in, has_passed
 from alur.learning.queries.contents import Contents, ShownScreen, Version, contents
-from alur.learning.queries.offers import Offer, offer
+from alur.learning.queries.offers import Offer, asked_offer, offered, printable
 from alur.learning.rules.content import ALL
 from alur.learning.rules.criteria import Done, Size, Tick, is_complete, share, share_at_once, ticks
 from alur.learning.rules.ways import way
@@ -158,17 +159,19 @@ class Reading:
         return self.contents.screens[number - 1]
 
 
-def reading(employee: Employee | None, code: str, *, content: int | None = None, at: datetime | None = None) -> Reading:
-    """Return a module for a person.
+def reading(nip: str, code: str, *, content: int | None = None, at: datetime | None = None) -> Reading:
+    """Return a module for an employee at work, or for anybody else who only looks.
 
     content: number of the version her page showed, where it tells; at: when she did what is to be taken in, else now.
 
     Raises Problem `learning.no_module` (404), `learning.no_version` (409).
     """
-    found = offer(code)
+    code = printable(code)
+    people, modules, *done = bulk.ask(asked_learner(nip), asked_offer(code), *asked_attempt(nip, code))
+    employee, found = learner_in(people), offered(modules)
     if content is not None:
         require_version(found, content)
-    hers = attempt(employee.pk, found.activity_id, content=content, at=at) if employee else NOTHING
+    hers = attempt_in(done, found.activity_id, content=content, at=at) if employee else NOTHING
     version = found.version(hers.content)
     shown = contents(version) if version else None
     exam = shown.asked.exam if shown else ""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
-from alur.learning.permissions import require_learner
-from alur.learning.queries.attempts import Completed, attempt
+from alur.learning.permissions import required
+from alur.learning.queries.attempts import Completed
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.rules.criteria import is_complete
 from alur.learning.services.progress import CONFLICT, Sent
@@ -47,16 +47,16 @@ def finish_module(
     content, as the page showed it. Raises Problem `learning.no_learner`, `learning.no_module`, `learning.no_version`,
     `learning.no_content`, `learning.unfinished`, `records.conflict`.
     """
-    employee = require_learner(actor)
-    page = reading(employee, code, content=version, at=at)
+    page = reading(actor.subject, code, content=version, at=at)
+    required(page.employee)
     if page.completed:
         return Finished(page, page.completed, is_new=False)
     require_finished(page, last_screen)
     try:
-        append_completion(page, Sent(employee, code, record_id, at), last_screen)
+        append_completion(page, Sent(actor.subject, code, record_id, at), last_screen)
     except Problem as problem:
         # Sent twice at once: the other one has recorded it.
-        completed = attempt(employee.pk, page.offer.activity_id).completed_in(page.year)
+        completed = reading(actor.subject, code, at=at).completed
         if problem.code != CONFLICT or completed is None:
             raise
         return Finished(page, completed, is_new=False)
@@ -85,7 +85,7 @@ def require_finished(page: Reading, last_screen: int | None) -> None:
 def append_completion(page: Reading, sent: Sent, last_screen: int | None) -> None:
     completion = completed_draft(
         record_id=sent.record_id,
-        nip=sent.employee.nip,
+        nip=sent.nip,
         module_code=sent.code,
         at=sent.at,
         score=score(page),

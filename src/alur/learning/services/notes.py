@@ -10,7 +10,7 @@ from django.db import transaction
 
 from alur.base.access.rules import Actor
 from alur.learning.models import Note
-from alur.learning.permissions import require_learner
+from alur.learning.permissions import required
 from alur.learning.queries.contents import ShownKept
 from alur.learning.queries.reading import reading
 from alur.learning.rules.notes import ticked, written
@@ -25,8 +25,8 @@ def keep_notes(
     what is kept it changes nothing; version: of the content that her page showed. Raises Problem `learning.no_learner`,
     `learning.no_module`, `learning.no_version`.
     """
-    employee = require_learner(actor)
-    page = reading(employee, code, content=version)
+    page = reading(actor.subject, code, content=version)
+    employee = required(page.employee)
     places = {kept.key: kept for screen in page.contents.screens for kept in screen.kept} if page.contents else {}
     texts = {key: text_of(places[key], given) for key, given in values.items() if key in places}
     hers = Note.objects.filter(employee=employee, activity_id=page.offer.activity_id)

@@ -11,13 +11,12 @@ from uuid import UUID, uuid5
 
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
-from alur.learning.permissions import require_learner
+from alur.learning.permissions import required
 from alur.learning.queries.attempts import stored_ids
 from alur.learning.queries.contents import ShownQuestion
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.rules.answering import given, is_right
 from alur.learning.statements import answered_draft, screen_read_draft
-from alur.people.models import Employee
 from alur.records.rules.draft import Draft
 from alur.records.services import append
 
@@ -48,7 +47,7 @@ class Sent:
     showed, None when it does not tell.
     """
 
-    employee: Employee
+    nip: str
     code: str
     record_id: UUID
     at: datetime
@@ -56,13 +55,13 @@ class Sent:
 
     def own_id(self, part: str) -> UUID:
         """Return the id of one record. It is hers alone: an id of somebody else's must not stand in her way."""
-        return uuid5(self.record_id, f"{self.employee.nip}/{self.code}/{part}")
+        return uuid5(self.record_id, f"{self.nip}/{self.code}/{part}")
 
     def screen(self, number: int, *, content: int, choice: int | None = None) -> Draft:
         """Return the record that she has read a screen. content: of the version; choice: where she went on to."""
         return screen_read_draft(
             record_id=self.own_id(f"screen/{number}/{choice}" if choice else f"screen/{number}"),
-            nip=self.employee.nip,
+            nip=self.nip,
             module_code=self.code,
             content=content,
             screen=number,
@@ -74,7 +73,7 @@ class Sent:
         """Return the record of an answer. content: number of the version."""
         return answered_draft(
             record_id=self.own_id(f"question/{question.number}/{response}"),
-            nip=self.employee.nip,
+            nip=self.nip,
             module_code=self.code,
             content=content,
             question=question.number,
@@ -102,7 +101,7 @@ def record_screen(
     What she has answered right stays; nothing is recorded when she has completed the module in the year of `at`.
     Raises Problem `learning.no_learner`, `learning.no_module`, `learning.no_version`, `learning.no_screen`.
     """
-    sent = Sent(require_learner(actor), code, record_id, at, version)
+    sent = Sent(actor.subject, code, record_id, at, version)
     try:
         return append_new(sent, screen, answers, choice)
     except Problem as problem:
@@ -113,7 +112,8 @@ def record_screen(
 
 
 def append_new(sent: Sent, screen: int, answers: Answers, choice: int | None, *, is_again: bool = False) -> Step:
-    page = reading(sent.employee, sent.code, content=sent.version, at=sent.at)
+    page = reading(sent.nip, sent.code, content=sent.version, at=sent.at)
+    required(page.employee)
     questions = page.screen(screen).questions
     chosen = choice if choice and page.contents and choice in page.contents.targets[screen - 1] else None
     onward = chosen or page.onward(screen)

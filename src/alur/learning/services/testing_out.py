@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
-from alur.learning.permissions import require_learner
+from alur.learning.permissions import required
 from alur.learning.queries.attempts import Completed
 from alur.learning.queries.reading import Reading, reading
 from alur.learning.rules.answering import given, is_right
@@ -43,13 +43,13 @@ def answer_at_once(
     same. record_id: made by the page; answers: a form's values by question; version: of the content that the page
     showed. Raises Problem `learning.no_learner`, `learning.no_module`, `learning.no_version`, `learning.no_test_out`.
     """
-    employee = require_learner(actor)
-    page = reading(employee, code, content=version, at=at)
+    page = reading(actor.subject, code, content=version, at=at)
+    required(page.employee)
     if page.completed:
         return Tested(page, 0, 0, 0, page.completed)
     if page.contents is None or not page.may_test_out:
         raise no_test_out()
-    sent = Sent(employee, code, record_id, at)
+    sent = Sent(actor.subject, code, record_id, at)
     drafts, right = answered(page, sent, answers)
     tested = Tested(page, right, page.contents.size.questions, page.asked_at_once, None)
     is_passed = right >= tested.needed and (not page.contents.asked.exam or page.has_passed_exam)
@@ -60,7 +60,7 @@ def answer_at_once(
             append(drafts)
     except Problem as problem:
         # Sent twice at once: the other one has recorded it.
-        again = reading(employee, code, content=version, at=at)
+        again = reading(actor.subject, code, content=version, at=at)
         if problem.code != CONFLICT or not (again.completed or again.attempt.answers):
             raise
         return Tested(again, right, tested.asked, tested.needed, again.completed)
@@ -80,7 +80,7 @@ def answered(page: Reading, sent: Sent, answers: Answers) -> tuple[list[Draft], 
 def completion(sent: Sent, right: int, asked: int) -> Draft:
     return completed_draft(
         record_id=sent.record_id,
-        nip=sent.employee.nip,
+        nip=sent.nip,
         module_code=sent.code,
         at=sent.at,
         score=round(Decimal(WHOLE_PERCENT * right) / asked, 2),

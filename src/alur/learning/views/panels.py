@@ -1,16 +1,29 @@
 """What packages above show beside a completion or a session. They register at start."""
 
-from collections.abc import Callable, Iterator
-from typing import Protocol, TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Protocol
 
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from alur.base.lib import bulk
 from alur.learning.models import Session
 from alur.learning.queries.attempts import Completed
 from alur.people.models import Employee
 
-Panel: TypeAlias = Callable[[HttpRequest, Employee, Completed], Markup]
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What is shown beside a completion.
+
+    asked: the questions whose answers it needs, which are put together with those of the other panels; drawn: makes
+    it of them, in their order.
+    """
+
+    asked: Callable[[Employee, Completed], Sequence[bulk.Asked]]
+    drawn: Callable[[Employee, Completed, Sequence[list[bulk.Row]]], Markup]
 
 
 class Aside(Protocol):
@@ -35,12 +48,16 @@ def register(name: str, panel: Panel, *, of_modules_alone: bool = False) -> None
         _of_modules_alone.add(name)
 
 
-def panels(
-    request: HttpRequest, employee: Employee, completed: Completed, *, of_session: bool = False
-) -> Iterator[Markup]:
-    """Yield the panels of a completion of a module or session, in the order in which they were registered."""
+def panels(employee: Employee, completed: Completed, *, of_session: bool = False) -> list[Markup]:
+    """Return the panels of a completion of a module or session, in the order in which they were registered."""
     left_out = _of_modules_alone if of_session else ()
-    return (panel(request, employee, completed) for name, panel in _panels.items() if name not in left_out)
+    shown = [panel for name, panel in _panels.items() if name not in left_out]
+    asked = [panel.asked(employee, completed) for panel in shown]
+    answers = iter(bulk.ask(*chain.from_iterable(asked)))
+    return [
+        panel.drawn(employee, completed, list(islice(answers, len(own))))
+        for panel, own in zip(shown, asked, strict=True)
+    ]
 
 
 def register_aside(name: str, aside: Aside) -> None:

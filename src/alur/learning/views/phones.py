@@ -18,7 +18,7 @@ from alur.base.access.queries import actor_behind, viewer
 from alur.base.lib.problems import Problem, as_details
 from alur.base.ui.problems import as_json
 from alur.learning.forms import kept
-from alur.learning.permissions import require_learner
+from alur.learning.permissions import require_learner, required
 from alur.learning.queries import phones
 from alur.learning.queries.contents import file_address
 from alur.learning.queries.reading import Reading, reading
@@ -34,7 +34,8 @@ WEIGHED: dict[str, int] = {}
 @never_cache
 def copy(request: HttpRequest, code: str) -> HttpResponse:
     """Show a module whole, to be kept on a phone and worked through there."""
-    page = reading(require_learner(actor_behind(request)), code)
+    page = reading(actor_behind(request).subject, code)
+    required(page.employee)
     if page.offer.is_archived:
         raise Problem(
             "learning.archived",
@@ -127,7 +128,7 @@ def taken(request: HttpRequest) -> JsonResponse:
     outcomes = carry_out(actor=actor, deeds=deeds, phone_now=sent.now)
     pairs = list(zip(deeds, outcomes, strict=True))
     codes = {deed.code for deed, each in pairs if isinstance(deed, Deed) and not each.problem}
-    pages = {code: reading(employee, code) for code in sorted(codes)}
+    pages = {code: reading(employee.nip, code) for code in sorted(codes)}
     results = [told(request, pages, deed, each) for deed, each in pairs]
     standings = {reverse("modul_satu", kwargs={"code": code}): phones.standing(page) for code, page in pages.items()}
     return JsonResponse({"results": results, "pages": standings})
@@ -155,6 +156,6 @@ def told(
         answer["problem"] = as_details(outcome.problem)
     if outcome.completed and isinstance(deed, Deed):
         page = pages[deed.code]
-        shown = panels(request, page.employee, outcome.completed) if page.employee else ()
+        shown = panels(page.employee, outcome.completed) if page.employee else ()
         answer |= {"title": page.offer.title, "shown": Markup().join(shown)}
     return answer

@@ -11,7 +11,7 @@ from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.learning import forms
-from alur.learning.permissions import AUTHOR, assigns, learner
+from alur.learning.permissions import AUTHOR, assigns
 from alur.learning.queries import phones
 from alur.learning.queries.assignments import due_of
 from alur.learning.queries.reading import Reading, reading
@@ -26,8 +26,8 @@ from alur.learning.views.phones import weight_bytes
 @require_safe
 def about(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a module is about, what completes it, and how far she is."""
-    page = reading(learner(actor_behind(request)), code)
-    shown = list(panels(request, page.employee, page.completed)) if page.employee and page.completed else []
+    page = reading(actor_behind(request).subject, code)
+    shown = panels(page.employee, page.completed) if page.employee and page.completed else []
     context = {
         "page": page,
         "panels": shown,
@@ -60,7 +60,7 @@ def screen(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Show a screen; by POST, record that she has read it or what she answered, and go on."""
     if request.method == "POST":
         return take_screen(request, code, number)
-    page = reading(learner(actor_behind(request)), code)
+    page = reading(actor_behind(request).subject, code)
     shown = page.screen(number)
     hers = phones.all_notes(page)
     context = {
@@ -139,5 +139,5 @@ def finish(request: HttpRequest, code: str) -> HttpResponse:
         version=sent.version,
     )
     page = finished.page
-    shown = list(panels(request, page.employee, finished.completed)) if page.employee else []
+    shown = panels(page.employee, finished.completed) if page.employee else []
     return render(request, "learning/selesai.html", {"page": page, "completed": finished.completed, "panels": shown})

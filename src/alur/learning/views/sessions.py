@@ -105,9 +105,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     employee = employee_of(actor)
     going_on = open_spans(found, employee) if employee and found.ends_at > now else []
     hers = her_presence(found, employee, going_on)
-    shown = (
-        list(panels(request, employee, hers.completed, of_session=True)) if employee and hers and hers.completed else []
-    )
+    shown = panels(employee, hers.completed, of_session=True) if employee and hers and hers.completed else []
     is_open = not found.cancelled_at and found.ends_at > now
     context = {
         "session": found,
