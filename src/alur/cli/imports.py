@@ -110,7 +110,7 @@ def progress_of(reading: Reading[Any], name: str) -> Iterator[Any]:
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TaskProgressColumn(markup=False),
+        TaskProgressColumn("{task.percentage:>3.0f}%", markup=False),  # markup would load a table of all emoji
         TextColumn("{task.fields[rows]:,} rows", markup=False),
         TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
