@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from alur.base.lib import bulk
 from alur.base.lib.clock import JAKARTA
 from alur.base.lib.columns import sqlite_moments
-from alur.records.models import Fault, Voiding
+from alur.records.models import Fault, Statement, Voiding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 COLUMNS = ("target_id", "by_rid")
@@ -55,3 +55,20 @@ def test_some_moments_may_be_missing() -> None:
     moments = [None, datetime(2022, 6, 30, 16, 30, tzinfo=UTC), None]
     assert sqlite_moments(moments) == [None, "2022-06-30 16:30:00", None]
     assert sqlite_moments([None]) == [None]
+
+
+@pytest.mark.parametrize("words", ["", "\\", "\\N", "a\tb\nc\rd", 'the "end" \\t', "é…🙂", "{a,b}"])
+def test_texts_are_stored_as_they_are(words: str) -> None:
+    rows = [(datetime(2022, 6, 30, tzinfo=UTC), words[:64], number, words) for number in range(COUNT)]
+    bulk.insert(Fault, ("at", "projection", "rid", "error"), rows)
+    assert set(Fault.objects.values_list("projection", "error")) == {(words[:64], words)}
+
+
+def test_what_is_missing_stays_so_among_many() -> None:
+    rows = [
+        (number, UUID(int=number), 1, 1, number if number % 2 else None, UUID(int=number) if number % 3 else None, "{}")
+        for number in range(COUNT)
+    ]
+    columns = ("rid", "id", "verb_id", "actor_id", "activity_id", "registration", "body")
+    bulk.insert(Statement, columns, rows)
+    assert list(Statement.objects.order_by("rid").values_list(*columns)) == rows

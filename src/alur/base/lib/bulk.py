@@ -15,7 +15,15 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from alur.base.lib import columns as columns_module
-from alur.base.lib.columns import Field, array_types, columns_for_sqlite, columns_of, for_sqlite, from_sqlite
+from alur.base.lib.columns import (
+    Field,
+    columns_for_copy,
+    columns_for_sqlite,
+    columns_of,
+    for_sqlite,
+    from_sqlite,
+    key_columns,
+)
 from alur.base.lib.postgresql.wire import Question
 
 T = TypeVar("T")
@@ -24,9 +32,9 @@ Column = columns_module.Column
 ROWS_AT_ONCE = 250  # asked of SQLite in one statement
 ROWS_WRITTEN = 50  # by SQLite in one statement
 FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is written needs no quoting
+ROWS_COPIED = 1_000  # handed to PostgreSQL at a time
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
 ROWS_LOOKED_AT = 1_000
-PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
 _is_pipelined = ContextVar("is_pipelined", default=False)
 
 
@@ -109,8 +117,7 @@ def insert_many_postgres(part: Rows) -> None:
     if part.conflict or _is_pipelined.get():
         send_postgres(*insertion(part), prepare=False)
         return
-    _, names = columns_of(part.model, tuple(part.values))
-    copy_postgres(f'COPY "{part.model._meta.db_table}" ({names}) FROM STDIN', part.one_by_one())
+    copy_postgres(part)
 
 
 def insertion(part: Rows) -> tuple[str, Sequence[object]]:
@@ -355,25 +362,15 @@ def run_sqlite(sql: str, parameters: Sequence[Any]) -> list[Row]:
     return rows
 
 
-def copy_postgres(sql: str, rows: Iterable[Row]) -> None:
+def copy_postgres(part: Rows) -> None:
+    fields, names = columns_of(part.model, tuple(part.values))
+    sql = f'COPY "{part.model._meta.db_table}" ({names}) FROM STDIN'
+    # Texts made column by column, in a quarter of the time in which the driver makes them value by value.
+    lines = map("\t".join, zip(*columns_for_copy(fields, part.values.values()), strict=True))
     here = connected()
     with here.wrap_database_errors, here.cursor() as cursor, cursor.copy(sql) as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def key_columns(fields: Sequence[Field], columns: Iterable[Column]) -> tuple[str, list[object]]:
-    """Return columns as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
-    types = array_types(tuple(fields))
-    arrays: list[object] = [
-        array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)
-    ]
-    return f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})", arrays
-
-
-def array(values: Iterable[object]) -> str:
-    # Written by hand: the driver's own way with lists is slow, and numbers and UUIDs need no quoting.
-    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+        while some := list(islice(lines, ROWS_COPIED)):
+            copy.write("\n".join([*some, ""]))
 
 
 def as_uuid(value: Any) -> UUID | None:
