@@ -6,16 +6,18 @@ from typing import Any
 from alur.assessment.models import Result
 from alur.assessment.statements import RESULT_VERBS, scores, success
 from alur.base.lib.clock import local_date
+from alur.base.lib.tuples import those
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.asof import ActivitiesAsOf
 from alur.catalogue.rules.counting import Counted
 from alur.people.queries.asof import PeopleAsOf
 from alur.records.projections.first import FirstCounts, Turn
-from alur.records.projections.registry import Batch
+from alur.records.projections.registry import Batch, of_verbs
 from alur.records.rules.draft import Record
 
 SHARED = ("id", "rid", "employee_id", "activity_id", "unit_id", "year", "at")
 COLUMNS = (*SHARED, "score", "max_score", "passed")
+RID = SHARED.index("rid")
 
 
 class Results:
@@ -31,9 +33,11 @@ class Results:
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""
         for records, voiding in batch.parts():
-            ours = [record for record in records if record.verb in RESULT_VERBS]
-            if ours:
-                batch.emit(counted(self.table.add(rows(ours))))
+            if ours := of_verbs(records, RESULT_VERBS):
+                found = rows(ours)
+                added = self.table.add(found)
+                begun = [Turn(1, row[RID], row) for row in those(found, added.begun)]
+                batch.emit(counted([*added.ceased, *begun]))
             if voiding is not None and voiding.voids is not None:
                 batch.emit(counted(self.table.void(voiding.voids, rid=voiding.rid)))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from alur.base.lib.rounding import hundredths
 from alur.catalogue.statements import iri, named
-from alur.people.statements import actor, actor_canonical, actor_key, actor_text
+from alur.people.statements import actor, agent
 from alur.records.rules.draft import Draft
 from alur.records.rules.own import VERSION, json_text, number, own_draft, utc_text
 
@@ -61,20 +61,20 @@ def exam_result_draft(
     pass_score: Decimal | None,
 ) -> Draft:
     """Return the draft of what `exam_result` says, quicker than by way of the general rules."""
-    activity, timestamp, verb = named("exam", exam_code), utc_text(at), verb_of(score, pass_score)
+    who, activity, timestamp, verb = agent(nip), named("exam", exam_code), utc_text(at), verb_of(score, pass_score)
     success = "" if verb == SCORED else f',"success":{"true" if verb == PASSED else "false"}'
     marks = score_of(score, max_score)
     body = (
-        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{VERB_TEXTS[verb]},'
+        f'{{"id":"{record_id}","actor":{who.text},"verb":{VERB_TEXTS[verb]},'
         f'"object":{activity.text},'
         f'"result":{{"score":{json_text(marks)},"completion":true{success}}},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"object":{activity.canonical},'
+        f'{{"actor":{who.canonical},"object":{activity.canonical},'
         f'"result":{{"completion":true,"score":{json_text(dict(sorted(marks.items())))}{success}}},'
         f'"timestamp":"{timestamp}","verb":{{"id":"{verb}"}}}}'
     )
-    return own_draft(record_id, verb=verb, actor=actor_key(nip), activity=activity.iri, body=body, canonical=canonical)
+    return own_draft(record_id, verb=verb, actor=who.key, activity=activity.iri, body=body, canonical=canonical)
 
 
 def verb_of(score: Decimal, pass_score: Decimal | None) -> str:

@@ -1,21 +1,20 @@
 """The JP ledger: an entry for each completion that begins to count, a reversal when it ceases to."""
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from alur.base.lib import bulk
 from alur.base.lib.clock import local_date
-from alur.base.lib.tuples import tuples_of
+from alur.base.lib.tuples import Tuples, column_of, columns_of, those
 from alur.catalogue.rules.counting import Counted
 from alur.credit.models import Entry
 from alur.credit.queries.asof import CreditAsOf
 from alur.credit.rules.ledger import Credited, Reason, entry_id
 from alur.credit.statements import REVERSED, entry_reversed
-from alur.records.projections.registry import Batch
+from alur.records.projections.registry import Batch, of_verbs
 from alur.records.rules.draft import Record
 
 COLUMNS = (
@@ -37,6 +36,7 @@ COLUMNS = (
 EMPLOYEE, ACTIVITY, UNIT, YEAR = map(COLUMNS.index, ("employee_id", "activity_id", "unit_id", "year"))
 AMOUNT, EVIDENCE, REVERSES, REASON = map(COLUMNS.index, ("amount", "evidence_id", "reverses_id", "reason"))
 EARNING = ("module", "session")
+DECISIONS = frozenset({REVERSED})
 EARNED, DECISION = Reason.EARNED.value, Reason.DECISION.value
 KEY = ("employee_id", "year", "activity_id")
 RID = attrgetter("rid")
@@ -53,19 +53,21 @@ class Ledger:
 
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""
-        changes = sorted((change for change in batch.changes(Counted) if change.what in EARNING), key=RID)
-        decisions = [record for record in batch.records if record.verb == REVERSED]
+        changes = batch.changes(Counted)
+        if changes:
+            changes = those(changes, [what in EARNING for what in column_of(changes, "what")])
+        decisions = of_verbs(batch.records, DECISIONS)
         if not changes and not decisions:
             return
         page = Page(changes, decisions)
         for decision in decisions:
-            before = bisect_left(changes, decision.rid, key=RID)
-            page.count(changes[:before])
+            page.count([change for change in changes if change.rid <= decision.rid])
             page.decide(decision)
-            del changes[:before]
+            changes = [change for change in changes if change.rid > decision.rid]
         page.count(changes)
         bulk.insert_each(*page.entries, bulk.rows_of(Entry, COLUMNS, page.reversals))
-        batch.emit(page.credits)
+        for credits in page.credits:
+            batch.emit(credits)
 
 
 class Page:
@@ -74,24 +76,30 @@ class Page:
     def __init__(self, changes: Sequence[Counted], decisions: Sequence[Record]) -> None:
         self.entries: list[bulk.Rows] = []
         self.reversals: list[Row] = []
-        self.credits: list[Credited] = []
+        self.credits: list[Sequence[Credited]] = []
         self._by_key: defaultdict[Key, list[Row]] = defaultdict(list)
         self._by_id: dict[UUID, Row] = {}
         self._reversed: set[UUID] = set()
         self._decided: set[Key] = set()
         self._worth = CreditAsOf(changes)
         # What is not taken back within the batch need not be found again.
-        self._taken_back = {key_of(change) for change in changes if change.sign < 0}
+        self._taken_back = {key_of(change) for change in those_ceased(changes)}
         self._has_decisions = bool(decisions)
         for row in looking_back(changes, decisions):
             self._know(row)
 
     def count(self, changes: Sequence[Counted]) -> None:
         """Add the entries and reversals that changes ask for."""
-        self._earn([change for change in changes if change.sign > 0 and not self._denied(change)])
-        for change in changes:
-            if change.sign < 0:
-                self._reverse(self._standing(change), rid=change.rid, reason=Reason.SUPERSEDED)
+        if not changes:
+            return
+        begun = those(changes, [sign > 0 for sign in column_of(changes, "sign")])
+        if self._decided:
+            begun = those(begun, [key_of(change) not in self._decided for change in begun])
+        if begun:
+            self._earn(begun)
+        # In their order, so that each finds the entry that it takes back among those of one record.
+        for change in sorted(those_ceased(changes), key=RID):
+            self._reverse(self._standing(change), rid=change.rid, reason=Reason.SUPERSEDED)
 
     def decide(self, record: Record) -> None:
         """Add the reversal that a decision asks for."""
@@ -101,24 +109,23 @@ class Page:
             self._reverse(row, rid=record.rid, reason=Reason.DECISION)
 
     def _earn(self, changes: Sequence[Counted]) -> None:
-        worths = list(map(self._worth.of, changes))
-        if None in worths:
-            changes = [change for change, worth in zip(changes, worths, strict=True) if worth]
+        worths = self._worth.of_each(changes)
+        changes = those(changes, worths)
         if not changes:
             return
-        # Column by column: files bring them by the ten thousand.
         amounts, rules, versions = zip(*filter(None, worths), strict=True)
-        whats, _, rids, evidence, employees, activities, units, years, moments, ons = zip(*changes, strict=True)
+        whats, _, rids, evidence, employees, activities, units, years, moments, ons = columns_of(changes)
         ids = [entry_id(proof, rid=rid, reversal=False) for proof, rid in zip(evidence, rids, strict=True)]
         shared = (ids, rids, employees, activities, whats, units, years, moments, amounts, evidence, rules, versions)
-        columns: dict[str, bulk.Column] = dict(
-            zip(COLUMNS, (*shared, [None] * len(ids), [EARNED] * len(ids)), strict=True)
-        )
-        self.entries.append(bulk.Rows(Entry, columns))
+        columns = (*shared, [None] * len(ids), [EARNED] * len(ids))
+        self.entries.append(bulk.Rows(Entry, dict(zip(COLUMNS, columns, strict=True))))
         months = [on.month for on in ons]
-        self.credits += tuples_of(Credited, employees, units, years, months, amounts, activities)
+        self.credits.append(Tuples(Credited, (employees, units, years, months, amounts, activities)))
+        self._know_each(zip(*columns, strict=True))
+
+    def _know_each(self, rows: Iterable[Row]) -> None:
         if self._has_decisions or self._taken_back:
-            for row in zip(*columns.values(), strict=True):
+            for row in rows:
                 if self._has_decisions or (row[EMPLOYEE], row[YEAR], row[ACTIVITY]) in self._taken_back:
                     self._know(row)
 
@@ -136,7 +143,7 @@ class Page:
         added = tuple(values.values())
         self.reversals.append(added)
         month = local_date(values["at"]).month
-        self.credits.append(Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, -row[AMOUNT], row[ACTIVITY]))
+        self.credits.append([Credited(row[EMPLOYEE], row[UNIT], row[YEAR], month, -row[AMOUNT], row[ACTIVITY])])
         self._know(added)
 
     def _standing(self, change: Counted) -> Row | None:
@@ -146,10 +153,6 @@ class Page:
 
     def _stands(self, row: Row) -> bool:
         return row[REVERSES] is None and row[0] not in self._reversed
-
-    def _denied(self, change: Counted) -> bool:
-        """Tell whether somebody decided that this person gets nothing for this activity in this year."""
-        return bool(self._decided) and key_of(change) in self._decided
 
     def _know(self, row: Row) -> None:
         key = (row[EMPLOYEE], row[YEAR], row[ACTIVITY])
@@ -165,9 +168,13 @@ def key_of(change: Counted) -> Key:
     return (change.employee_id, change.year, change.activity_id)
 
 
+def those_ceased(changes: Sequence[Counted]) -> Sequence[Counted]:
+    return those(changes, [sign < 0 for sign in column_of(changes, "sign")]) if changes else ()
+
+
 def looking_back(changes: Sequence[Counted], decisions: Sequence[Record]) -> list[Row]:
     """Return the ledger rows of the keys for which something is taken back or was decided."""
-    wanted = {key_of(change) for change in changes if change.sign < 0}
+    wanted = {key_of(change) for change in those_ceased(changes)}
     if any_decided():
         keys = {key_of(change) for change in changes}
         wanted |= set(bulk.matching(Entry, KEY, keys, KEY, where="t.reason = 'decision'"))

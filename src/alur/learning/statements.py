@@ -1,16 +1,19 @@
 """The records that learning writes and reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from alur.base.lib.clock import local_date
 from alur.base.lib.durations import whole_seconds
 from alur.base.lib.rounding import hundredths
+from alur.base.lib.tuples import Column, Tuples, column_of, columns_of
 from alur.catalogue.statements import iri, named
-from alur.people.statements import actor, actor_canonical, actor_key, actor_text
+from alur.people.statements import actor, agent
 from alur.records.rules.draft import Draft, Record
 from alur.records.rules.own import VERSION, json_text, number, own_draft, utc_text
 
@@ -32,6 +35,7 @@ EXPERIENCED_VERB = {"id": EXPERIENCED, "display": {"en": "experienced", "id": "m
 ANSWERED_VERB = {"id": ANSWERED, "display": {"en": "answered", "id": "menjawab"}}
 EXPERIENCED_TEXT, ANSWERED_TEXT = json_text(EXPERIENCED_VERB), json_text(ANSWERED_VERB)
 COMPLETED_TEXT, ATTENDED_TEXT = json_text(COMPLETED_VERB), json_text(ATTENDED_VERB)
+MOST_DATES = 1_000
 HUNDREDTH = timedelta(milliseconds=10)
 
 
@@ -79,28 +83,36 @@ def completed_draft(
 ) -> Draft:
     """Return the draft of what `completed` says, quicker than by way of the general rules."""
     at = at.astimezone(UTC)
-    activity, timestamp = named("module", module_code), utc_text(at)
+    who, activity, timestamp = agent(nip), named("module", module_code), utc_text(at)
     score_text = "" if score is None else f',"score":{{"raw":{number(score)}}}'
     duration = "" if duration_seconds is None else f',"duration":"PT{duration_seconds}S"'
     reason = f',"extensions":{{"{REASON}":"{TESTED_OUT}"}}' if is_tested_out else ""
     body = (
-        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{COMPLETED_TEXT},'
+        f'{{"id":"{record_id}","actor":{who.text},"verb":{COMPLETED_TEXT},'
         f'"object":{activity.text},'
         f'"result":{{"completion":true{score_text}{duration}{reason}}},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"object":{activity.canonical},'
+        f'{{"actor":{who.canonical},"object":{activity.canonical},'
         f'"result":{{"completion":true{duration}{reason}{score_text}}},"timestamp":"{timestamp}","verb":{{"id":"{COMPLETED}"}}}}'
     )
     return own_draft(
         record_id,
         verb=COMPLETED,
-        actor=actor_key(nip),
+        actor=who.key,
         activity=activity.iri,
         body=body,
         canonical=canonical,
-        told=Finished(at, local_date(at), None if score is None else hundredths(number(score)), duration_seconds),
+        told=Finished(
+            at, same_date(local_date(at)), None if score is None else hundredths(number(score)), duration_seconds
+        ),
     )
+
+
+@lru_cache(maxsize=MOST_DATES)
+def same_date(on: date) -> date:
+    """Return one object for each date, so that the same is not sent from process to process time and again."""
+    return on
 
 
 class Finished(NamedTuple):
@@ -124,6 +136,13 @@ def finished(record: Record) -> Finished:
     return Finished(at, local_date(at), raw_score(statement), duration_seconds(statement))
 
 
+def all_finished(records: Sequence[Record]) -> Sequence[Column]:
+    """Return the columns of what `completed` records, of which there is at least one, say."""
+    told = column_of(records, "told")
+    is_known = isinstance(told, Tuples) and told.kind is Finished
+    return columns_of(told if is_known else list(map(finished, records)))
+
+
 def attended(*, record_id: UUID, nip: str, session_code: str, joined_at: datetime, left_at: datetime) -> dict[str, Any]:
     """Return the statement that an employee was present in a session from joined_at to left_at."""
     return {
@@ -142,23 +161,23 @@ def attended(*, record_id: UUID, nip: str, session_code: str, joined_at: datetim
 
 def attended_draft(*, record_id: UUID, nip: str, session_code: str, joined_at: datetime, left_at: datetime) -> Draft:
     """Return the draft of what `attended` says, quicker than by way of the general rules."""
-    activity, timestamp = named("session", session_code), utc_text(left_at)
+    who, activity, timestamp = agent(nip), named("session", session_code), utc_text(left_at)
     result = (
         f'{{"duration":"{length(joined_at, left_at)}",'
         f'"extensions":{{"{JOINED_AT}":"{utc_text(joined_at)}","{LEFT_AT}":"{timestamp}"}}}}'
     )
     body = (
-        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{ATTENDED_TEXT},'
+        f'{{"id":"{record_id}","actor":{who.text},"verb":{ATTENDED_TEXT},'
         f'"object":{activity.text},"result":{result},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"object":{activity.canonical},'
+        f'{{"actor":{who.canonical},"object":{activity.canonical},'
         f'"result":{result},"timestamp":"{timestamp}","verb":{{"id":"{ATTENDED}"}}}}'
     )
     return own_draft(
         record_id,
         verb=ATTENDED,
-        actor=actor_key(nip),
+        actor=who.key,
         activity=activity.iri,
         body=body,
         canonical=canonical,
@@ -189,23 +208,21 @@ def screen_read_draft(
     *, record_id: UUID, nip: str, module_code: str, content: int, screen: int, at: datetime, choice: int | None = None
 ) -> Draft:
     """Return the draft of what `screen_read` says, quicker than by way of the general rules."""
-    activity, timestamp = iri("module", module_code), utc_text(at)
+    who, activity, timestamp = agent(nip), iri("module", module_code), utc_text(at)
     rest = f'"{CONTENT}":{content},"{SCREEN}":{screen}'
     chosen = f'"{CHOICE}":{choice}' if choice else ""
     context = f'{{"extensions":{{{",".join(filter(None, (rest, chosen)))}}}}}'
     sorted_context = f'{{"extensions":{{{",".join(filter(None, (chosen, rest)))}}}}}'
     body = (
-        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{EXPERIENCED_TEXT},'
+        f'{{"id":"{record_id}","actor":{who.text},"verb":{EXPERIENCED_TEXT},'
         f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},"context":{context},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"context":{sorted_context},'
+        f'{{"actor":{who.canonical},"context":{sorted_context},'
         f'"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
         f'"timestamp":"{timestamp}","verb":{{"id":"{EXPERIENCED}"}}}}'
     )
-    return own_draft(
-        record_id, verb=EXPERIENCED, actor=actor_key(nip), activity=activity, body=body, canonical=canonical
-    )
+    return own_draft(record_id, verb=EXPERIENCED, actor=who.key, activity=activity, body=body, canonical=canonical)
 
 
 def answered(
@@ -244,22 +261,22 @@ def answered_draft(
     at: datetime,
 ) -> Draft:
     """Return the draft of what `answered` says, quicker than by way of the general rules."""
-    activity, timestamp = iri("module", module_code), utc_text(at)
+    who, activity, timestamp = agent(nip), iri("module", module_code), utc_text(at)
     context = f'{{"extensions":{{"{CONTENT}":{content},"{QUESTION}":{question}}}}}'
     success = "true" if is_right else "false"
     body = (
-        f'{{"id":"{record_id}","actor":{actor_text(nip)},"verb":{ANSWERED_TEXT},'
+        f'{{"id":"{record_id}","actor":{who.text},"verb":{ANSWERED_TEXT},'
         f'"object":{{"objectType":"Activity","id":{json_text(activity)}}},'
         f'"result":{{"success":{success},"response":{json_text(response)}}},'
         f'"context":{context},"timestamp":"{timestamp}"'
     )
     canonical = (
-        f'{{"actor":{actor_canonical(nip)},"context":{context},'
+        f'{{"actor":{who.canonical},"context":{context},'
         f'"object":{{"id":{json_text(activity)},"objectType":"Activity"}},'
         f'"result":{{"response":{json_text(response)},"success":{success}}},'
         f'"timestamp":"{timestamp}","verb":{{"id":"{ANSWERED}"}}}}'
     )
-    return own_draft(record_id, verb=ANSWERED, actor=actor_key(nip), activity=activity, body=body, canonical=canonical)
+    return own_draft(record_id, verb=ANSWERED, actor=who.key, activity=activity, body=body, canonical=canonical)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """How employees are named in records."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 HOME_PAGE = "urn:alur:nip"
+MOST_REMEMBERED = 10_000
 
 
 def actor(nip: str) -> dict[str, object]:
@@ -8,19 +12,23 @@ def actor(nip: str) -> dict[str, object]:
     return {"objectType": "Agent", "account": {"homePage": HOME_PAGE, "name": nip}}
 
 
-def actor_text(nip: str) -> str:
-    """Return the agent as JSON text, as `actor` has it. nip: digits only."""
-    return f'{{"objectType":"Agent","account":{{"homePage":"{HOME_PAGE}","name":"{nip}"}}}}'
+class Agent(NamedTuple):
+    """An employee as a record names her. key: canonical; text: as JSON; canonical: with its keys sorted."""
+
+    key: str
+    text: str
+    canonical: str
 
 
-def actor_canonical(nip: str) -> str:
-    """Return the agent as JSON text in canonical form, its keys sorted. nip: digits only."""
-    return f'{{"account":{{"homePage":"{HOME_PAGE}","name":"{nip}"}},"objectType":"Agent"}}'
-
-
-def actor_key(nip: str) -> str:
-    """Return the canonical key of an employee's agent."""
-    return f"account|{HOME_PAGE}|{nip}"
+@lru_cache(maxsize=MOST_REMEMBERED)
+def agent(nip: str) -> Agent:
+    """Return an employee as records name her, as `actor` has it. nip: digits only."""
+    account = f'{{"homePage":"{HOME_PAGE}","name":"{nip}"}}'
+    return Agent(
+        f"account|{HOME_PAGE}|{nip}",
+        f'{{"objectType":"Agent","account":{account}}}',
+        f'{{"account":{account},"objectType":"Agent"}}',
+    )
 
 
 def nip_of(key: str) -> str | None:

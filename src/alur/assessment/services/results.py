@@ -49,7 +49,9 @@ def record_results(*, actor: Actor, rows: Sequence[ResultRow], source: str = "")
     """
     page = Page(actor, rows)
     with transaction.atomic():
-        verdicts = append_rows(rows, refusal=page.refusal, draft=page.draft)
+        refused = list(map(page.refusal, rows))
+        drafts = [page.draft(row) for row, problem in zip(rows, refused, strict=True) if problem is None]
+        verdicts = append_rows(drafts, refused=refused)
         verdicts = forgive_changed_exams(rows, verdicts, page)
         if counts := changes(verdicts):
             audit.write(actor, "assessment.import_results", "exam:*", source=source, **counts)

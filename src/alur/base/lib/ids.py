@@ -18,6 +18,10 @@ class QuickUUID(UUID):
         def int(self) -> int:
             return builtins.int(self.hex, 16)
 
+    def __str__(self) -> str:
+        digits = self.hex
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
     def __reduce__(self) -> tuple[type[UUID], tuple[str]]:
         """Let a copy, or what is sent elsewhere, be a plain UUID."""
         return UUID, (self.hex,)

@@ -5,9 +5,10 @@ says that moment; until it changes, what was read stays true.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import models, transaction
 
@@ -23,9 +24,9 @@ class Memory:
     def __init__(self, moment: int) -> None:
         self.moment = moment
         self.count = 0
-        self.found: defaultdict[Hashable, dict[bulk.Row, list[bulk.Row]]] = defaultdict(dict)
+        self.found: defaultdict[Hashable, dict[Any, Any]] = defaultdict(dict)
 
-    def add(self, look: Hashable, fresh: dict[bulk.Row, list[bulk.Row]]) -> None:
+    def add(self, look: Hashable, fresh: Mapping[Any, Any]) -> None:
         """Remember what was found by keys; beyond a number nothing more."""
         if self.count < MOST_REMEMBERED:
             self.count += len(fresh)
@@ -62,6 +63,20 @@ def matching(
         # What this transaction itself has added may yet be taken back.
         transaction.on_commit(lambda: memory.add(look, fresh))
     return [row for value in wanted for row in (fresh[value] if value in fresh else known[value])]
+
+
+def recalled(name: str) -> Mapping[Any, Any]:
+    """Return what was worked out of reference rows under a name, by key, as far as it still holds."""
+    moment = _moment.get()
+    return {} if moment is None else memory_of(moment).found[name]
+
+
+def remember(name: str, fresh: Mapping[Any, Any]) -> None:
+    """Remember what was worked out of reference rows under a name, by key."""
+    moment = _moment.get()
+    if moment is not None and fresh:
+        memory = memory_of(moment)
+        transaction.on_commit(lambda: memory.add(name, fresh))
 
 
 def memory_of(moment: int) -> Memory:

@@ -1,7 +1,7 @@
 """Activities and what they were worth as of a record: only what was known when it was stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from alur.base.lib import reference
@@ -19,6 +19,16 @@ class ActivitiesAsOf:
         """Return the activity of this kind with this IRI, None when there was none known at rid."""
         id, found_kind, known_at = self._by_iri.get(iri or "", (None, "", 0))
         return id if found_kind == kind and known_at <= rid else None
+
+    def activity_ids(self, iris: Sequence[str | None], kind: str, rids: Sequence[int]) -> list[int | None]:
+        """Return what `activity_id` does, for records in store order."""
+        known = self._by_iri.items()
+        settled = {iri: id for iri, (id, its_kind, at) in known if its_kind == kind and at <= rids[0]}
+        found = list(map(settled.get, iris))
+        if None not in found:
+            return found
+        each = zip(found, iris, rids, strict=True)
+        return [id or self.activity_id(iri, kind, rid=rid) for id, iri, rid in each]
 
     def ids(self) -> list[int]:
         """Return the activities found."""

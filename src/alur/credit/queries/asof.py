@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from alur.base.lib import reference
+from alur.base.lib.tuples import column_of, columns_of
 from alur.catalogue.queries.asof import WorthAsOf
 from alur.catalogue.rules.counting import Counted
 from alur.credit.models import Rule
@@ -50,14 +51,21 @@ class CreditAsOf:
     """What the completions of a batch give."""
 
     def __init__(self, changes: Sequence[Counted]) -> None:
-        self._rules = RulesAsOf(change.what for change in changes)
-        self._versions = WorthAsOf(change.activity_id for change in changes if change.sign > 0)
-        self._found: dict[tuple[str, int], Credit] = {}  # where one rule and one version have held ever since
+        self._rules = RulesAsOf(set(column_of(changes, "what")))
+        self._versions = WorthAsOf(set(column_of(changes, "activity_id")))
+        self._settled: dict[tuple[str, int], Credit] = {}  # where one rule and one version have held ever since
 
-    def of(self, change: Counted) -> Credit | None:
-        """Return what a completion gives, None without a rule or a version of the activity."""
-        what, _, rid, _, _, activity_id, _, _, at, on = change
-        found = self._found.get((what, activity_id))
+    def of_each(self, changes: Sequence[Counted]) -> list[Credit | None]:
+        """Return what completions that come in store order give, None without a rule or a version of the activity."""
+        whats, _, rids, _, _, activities, _, _, moments, ons = columns_of(changes)
+        found = list(map(self._settled.get, zip(whats, activities, strict=True)))
+        if None not in found:
+            return found
+        each = zip(whats, activities, moments, ons, rids, strict=True)
+        return [self._of(what, activity_id, at, on, rid=rid) for what, activity_id, at, on, rid in each]
+
+    def _of(self, what: str, activity_id: int, at: datetime, on: date, *, rid: int) -> Credit | None:
+        found = self._settled.get((what, activity_id))
         if found is not None:
             return found
         rule, version = self._rules.rule(what, on, rid=rid), self._versions.version(activity_id, at, rid=rid)
@@ -65,5 +73,5 @@ class CreditAsOf:
             return None
         found = Credit(amount(version[1], factor_hundredths=rule[1]), rule[0], version[0])
         if self._rules.is_one(what) and self._versions.is_one(activity_id):
-            self._found[what, activity_id] = found
+            self._settled[what, activity_id] = found
         return found

@@ -1,20 +1,18 @@
 """The table of completions, written for modules and for sessions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from types import MappingProxyType
 
 from alur.base.lib.clock import local_date
-from alur.base.lib.tuples import tuples_of
+from alur.base.lib.tuples import Tuples, columns_of, joined, those
 from alur.catalogue.models import Kind
 from alur.catalogue.rules.counting import Counted, What
 from alur.learning.models import Completion
-from alur.records.projections.first import FirstCounts, Turn
+from alur.records.projections.first import Added, FirstCounts, Row, Turn
 
 SHARED = ("id", "rid", "employee_id", "activity_id", "unit_id", "year", "at")
 COLUMNS = (*SHARED, "kind", "score", "duration_seconds")
 KEY = ("employee_id", "activity_id", "year")
-NONE_KNOWN: Mapping[int, date] = MappingProxyType({})
 
 
 def table(kind: Kind, *, by_time: bool) -> FirstCounts:
@@ -22,15 +20,19 @@ def table(kind: Kind, *, by_time: bool) -> FirstCounts:
     return FirstCounts(Completion, columns=COLUMNS, key=KEY, by_time=by_time, where=f"t.kind = '{kind.value}'")
 
 
-def counted(what: What, turns: Sequence[Turn], ons: Mapping[int, date] = NONE_KNOWN) -> list[Counted]:
-    """Return turns of rows that begin with SHARED as changes for the projections above.
+def counted(what: What, rows: Sequence[Row], added: Added, ons: Sequence[date]) -> Sequence[Counted]:
+    """Return what added rows, which begin with SHARED, change for the projections above. ons: their Jakarta dates."""
+    begun = those(rows, added.begun)
+    if not begun:
+        return ()
+    ids, rids, employees, activities, units, years, moments, *_ = columns_of(begun)
+    shared = (rids, ids, employees, activities, units, years, moments, those(ons, added.begun))
+    return joined([Tuples(Counted, ([what] * len(begun), [1] * len(begun), *shared)), turned(what, added.ceased)])
 
-    ons: Jakarta dates of rows by their rid, as far as they are known.
-    """
-    if not turns:
-        return []
-    signs, rids, rows = zip(*turns, strict=True)
-    ids, row_rids, employees, activities, units, years, moments, *_ = zip(*rows, strict=True)
-    on = [ons.get(rid) or local_date(at) for rid, at in zip(row_rids, moments, strict=True)]
-    whats = [what] * len(turns)
-    return tuples_of(Counted, whats, signs, rids, ids, employees, activities, units, years, moments, on)
+
+def turned(what: What, turns: Iterable[Turn]) -> list[Counted]:
+    """Return turns of rows that begin with SHARED as changes for the projections above."""
+    return [
+        Counted(what, sign, rid, id, employee_id, activity_id, unit_id, year, at, local_date(at))
+        for sign, rid, (id, _, employee_id, activity_id, unit_id, year, at, *_) in turns
+    ]

@@ -12,12 +12,13 @@ from alur.catalogue.queries.asof import ActivitiesAsOf
 from alur.learning.models import Answered, ModuleContent, ScreenRead
 from alur.learning.statements import ANSWERED, EXPERIENCED, answer, choice_of, question_of, screen_of
 from alur.people.queries.asof import EmployeesAsOf
-from alur.records.projections.registry import Batch
+from alur.records.projections.registry import Batch, of_verbs
 from alur.records.rules.draft import Record
 
 SHARED = ("id", "rid", "employee_id", "activity_id", "content")
 SCREEN_COLUMNS = (*SHARED, "screen", "choice", "at")
 ANSWER_COLUMNS = (*SHARED, "question", "at", "is_right", "response")
+VERBS = frozenset({EXPERIENCED, ANSWERED})
 LONGEST_RESPONSE = 1_000
 Row = tuple[Any, ...]
 
@@ -32,7 +33,7 @@ class Progress:
     def fold(self, batch: Batch) -> None:
         """Take in the batch."""
         for records, voiding in batch.parts():
-            ours = [record for record in records if record.verb in (EXPERIENCED, ANSWERED)]
+            ours = of_verbs(records, VERBS)
             if ours:
                 add(ours)
             if voiding is not None and voiding.voids is not None:

@@ -6,19 +6,23 @@ from typing import Any
 
 from alur.base.lib import bulk
 from alur.base.lib.clock import local_date
+from alur.base.lib.tuples import joined, those
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.asof import ActivitiesAsOf
-from alur.catalogue.rules.counting import Counted
+from alur.catalogue.rules.counting import Counted, What
 from alur.learning.models import Attendance, SessionTime
 from alur.learning.projections import completions
 from alur.learning.projections.completions import SHARED
 from alur.learning.rules.presence import Span, attended_enough
 from alur.learning.statements import ATTENDED, Presence, present
 from alur.people.queries.asof import PeopleAsOf
-from alur.records.projections.first import REPEAT, FirstCounts, Turn
+from alur.records.projections.first import REPEAT, Added, FirstCounts, Turn
+from alur.records.projections.registry import of_verbs
 from alur.records.rules.draft import Record
 
 COLUMNS = (*SHARED, "joined_at", "left_at")
+VERBS = frozenset({ATTENDED})
+AT = SHARED.index("at")
 SPAN = slice(len(SHARED), len(SHARED) + 2)
 Row = tuple[Any, ...]
 Key = tuple[Any, ...]
@@ -31,24 +35,24 @@ class Sessions:
         self.spans = FirstCounts(Attendance, columns=COLUMNS, key=completions.KEY, by_time=False)
         self.completions = completions.table(Kind.SESSION, by_time=False)
 
-    def add(self, records: Sequence[Record]) -> list[Counted]:
+    def add(self, records: Sequence[Record]) -> Sequence[Counted]:
         """Take in records and return what began to count."""
-        ours = [(record, span) for record in records if record.verb == ATTENDED and (span := present(record))]
+        ours = [(record, span) for record in of_verbs(records, VERBS) if (span := present(record))]
         if not ours:
-            return []
+            return ()
         times = SessionTimes(records)
         rows = span_rows(ours, times)
         before = self._spans_before(rows)
-        arrivals = completions.counted("attendance", self.spans.add(rows))
+        arrivals = counted("attendance", rows, self.spans.add(rows))
         enough = [completion(row) for row in rows if self._completes(row, before, times)]
-        return [*arrivals, *completions.counted("session", self.completions.add(enough))]
+        return joined([arrivals, counted("session", enough, self.completions.add(enough))])
 
     def void(self, voiding: Record) -> list[Counted]:
         """Take back a voided span, and the completion when what remains is not enough."""
         if voiding.voids is None:
             return []
         held = self.spans.of_record(voiding.voids)
-        arrivals = completions.counted("attendance", self.spans.void(voiding.voids, rid=voiding.rid))
+        arrivals = completions.turned("attendance", self.spans.void(voiding.voids, rid=voiding.rid))
         return [*arrivals, *(change for row in held for change in self._weigh_again(row, voiding))]
 
     def _spans_before(self, rows: Sequence[Row]) -> defaultdict[Key, list[Span]]:
@@ -81,9 +85,9 @@ class Sessions:
             return []
         turns = self.completions.void(granted[0], rid=voiding.rid)
         if enough and len(turns) == 1:
-            evidence = max(spans, key=lambda span: span[1])
-            turns += [Turn(1, voiding.rid, turn.row) for turn in self.completions.add([completion(evidence)])]
-        return completions.counted("session", turns)
+            again = [completion(max(spans, key=lambda span: span[1]))]
+            turns += [Turn(1, voiding.rid, row) for row in those(again, self.completions.add(again).begun)]
+        return completions.turned("session", turns)
 
 
 class SessionTimes:
@@ -125,6 +129,10 @@ def span_rows(ours: Sequence[tuple[Record, Presence]], times: SessionTimes) -> l
         shared = (record.id, record.rid, employee_id, activity_id, unit_id, on.year, starts_at)
         rows.append((*shared, span.joined_at, span.left_at))
     return rows
+
+
+def counted(what: What, rows: Sequence[Row], added: Added) -> Sequence[Counted]:
+    return completions.counted(what, rows, added, [local_date(row[AT]) for row in rows])
 
 
 def completion(row: Row) -> Row:

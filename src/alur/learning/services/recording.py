@@ -1,7 +1,6 @@
 """Records of learning that come from elsewhere: of finished modules, of presence in sessions."""
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib.importing.verdicts import Verdict, changes
 from alur.base.lib.problems import Problem
+from alur.base.lib.tuples import column_of, those
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code, unknown
 from alur.learning.queries.reach import registered_in, sessions_in_reach
@@ -39,7 +39,9 @@ def record(*, actor: Actor, rows: Sequence[LearntRow], kind: Kind, action: str, 
     `access.not_allowed`.
     """
     with transaction.atomic(), in_line():
-        verdicts = append_rows(rows, refusal=Refusals(actor, rows, kind).of, draft=attrgetter("draft"))
+        refused = Refusals(actor, rows, kind).of_each(rows)
+        taken = those(rows, [problem is None for problem in refused])
+        verdicts = append_rows(column_of(taken, "draft"), refused=refused)
         if counts := changes(verdicts):
             audit.write(actor, action, f"{kind.value}:*", source=source, **counts)
     return verdicts
@@ -51,10 +53,17 @@ class Refusals:
     def __init__(self, actor: Actor, rows: Sequence[LearntRow], kind: Kind) -> None:
         self._actor = actor
         self._kind = kind
-        self._people = reached_ids(actor, ACTION, (row.nip for row in rows))
-        self._activities = ids_by_code(kind, (row.code for row in rows))
+        self._people = reached_ids(actor, ACTION, column_of(rows, "nip"))
+        self._activities = ids_by_code(kind, column_of(rows, "code"))
         is_limited = not permissions.allows(actor, ACTION)
         self._own = OwnSessions(actor, rows, self._activities) if is_limited and kind == Kind.SESSION else None
+
+    def of_each(self, rows: Sequence[LearntRow]) -> list[Problem | None]:
+        """Return why rows make no record, None for those that do."""
+        nips, codes = set(column_of(rows, "nip")), set(column_of(rows, "code"))
+        if self._own is None and nips <= self._people.keys() and codes <= self._activities.keys():
+            return [None] * len(rows)
+        return list(map(self.of, rows))
 
     def of(self, row: LearntRow) -> Problem | None:
         """Return why a row makes no record, None when it does."""

@@ -1,12 +1,16 @@
 """Who and where as of a record: only what was known when it was stored (records.services.stamp)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from alur.base.lib import reference
 from alur.people.models import Employee, Placement
 from alur.people.statements import nip_of
+
+Place: TypeAlias = tuple[int, int]
+SETTLED = "people.settled"
 
 
 class EmployeesAsOf:
@@ -30,18 +34,17 @@ class PeopleAsOf(EmployeesAsOf):
     def __init__(self, actor_keys: Iterable[str]) -> None:
         super().__init__(actor_keys)
         self._placements = placements(id for id, _ in self._employees.values())
-        # Most have been in one place ever since.
-        self._settled = {
-            key: (known_at, (id, self._placements[id][0][2]))
+
+    def settled(self, *, before: int) -> dict[str, Place]:
+        """Return employee_id and unit_id, by actor key, of those known before a rid who have never moved."""
+        return {
+            key: (id, self._placements[id][0][2])
             for key, (id, known_at) in self._employees.items()
-            if len(self._placements[id]) == 1
+            if known_at <= before and len(self._placements[id]) == 1
         }
 
-    def placed(self, actor_key: str, on: date, *, rid: int) -> tuple[int, int] | None:
+    def placed(self, actor_key: str, on: date, *, rid: int) -> Place | None:
         """Return employee_id and unit_id of whom the actor key names, None when she was not known at rid."""
-        settled = self._settled.get(actor_key)
-        if settled is not None and settled[0] <= rid:
-            return settled[1]
         employee_id = self.employee_id(actor_key, rid=rid)
         return None if employee_id is None else (employee_id, self.unit_id(employee_id, on, rid=rid))
 
@@ -54,6 +57,22 @@ class PeopleAsOf(EmployeesAsOf):
         begun = [row for row in known if row[0] <= on]
         # Before her first placement she counts where she began.
         return max(begun)[2] if begun else min(known)[2]
+
+
+def places(actor_keys: Sequence[str], ons: Sequence[date], rids: Sequence[int]) -> list[Place | None]:
+    """Return employee_id and unit_id of whom actor keys name, None for who was not known, for records in store order.
+
+    ons: the Jakarta dates at which the places count.
+    """
+    known = reference.recalled(SETTLED)
+    found = list(map(known.get, actor_keys))
+    if None not in found:
+        return found
+    people = PeopleAsOf(key for key, place in zip(actor_keys, found, strict=True) if place is None)
+    settled = people.settled(before=rids[0])
+    reference.remember(SETTLED, settled)
+    each = zip(found, actor_keys, ons, rids, strict=True)
+    return [place or settled.get(key) or people.placed(key, on, rid=rid) for place, key, on, rid in each]
 
 
 def placements(employee_ids: Iterable[int]) -> dict[int, list[tuple[date, int, int]]]:

@@ -8,11 +8,14 @@ from uuid import UUID
 from django.db import connection, models
 
 from alur.base.lib import bulk
-from alur.base.lib.tuples import tuples_of
+from alur.base.lib.tuples import columns_of
 from alur.records.models import StatementKey
 from alur.records.rules.standing import Standing, comes_before
 
 COUNTS, REPEAT, VOIDED = int(Standing.COUNTS), int(Standing.REPEAT), int(Standing.VOIDED)
+
+
+Row = tuple[Any, ...]
 
 
 class Turn(NamedTuple):
@@ -20,7 +23,14 @@ class Turn(NamedTuple):
 
     sign: int
     rid: int
-    row: tuple[Any, ...]
+    row: Row
+
+
+class Added(NamedTuple):
+    """What became of added rows. begun: whether each began to count; ceased: the rows that it took over from."""
+
+    begun: Sequence[bool]
+    ceased: Sequence[Turn]
 
 
 class FirstCounts:
@@ -46,40 +56,41 @@ class FirstCounts:
         self.where = where
         self._at = self.columns.index("at")
         self._rid = self.columns.index("rid")
-        self.key_of: Callable[[tuple[Any, ...]], tuple[Any, ...]] = itemgetter(*map(self.columns.index, key))
+        self.key_of: Callable[[Row], Row] = itemgetter(*map(self.columns.index, key))
 
-    def add(self, rows: Sequence[tuple[Any, ...]]) -> list[Turn]:
-        """Write rows, which come in store order, and return what ceased to count, then what began to."""
+    def add(self, rows: Sequence[Row]) -> Added:
+        """Write rows, which come in store order, and return which of them count."""
         if not rows:
-            return []
-        before = self.standing_at(COUNTS, set(map(self.key_of, rows)))
-        standings, ceased, begun = self._settle(before, rows)
+            return Added((), ())
+        columns = columns_of(rows)
+        keys = list(zip(*self.key_of(tuple(columns)), strict=True))
+        before = self.standing_at(COUNTS, set(keys))
+        standings, added = self._settle(before, rows, keys)
         held, own = standings[: len(before)], standings[len(before) :]
         self._stand([row[self._rid] for row, standing in zip(before, held, strict=True) if standing == REPEAT], REPEAT)
-        columns = dict(zip(self.columns, zip(*rows, strict=True), strict=True))
-        bulk.insert_each(bulk.Rows(self.model, columns | {"standing": own}))
-        return ceased + tuples_of(Turn, [1] * len(begun), [row[self._rid] for row in begun], begun)
+        values = dict(zip(self.columns, columns, strict=True))
+        bulk.insert_each(bulk.Rows(self.model, values | {"standing": own}))
+        return added
 
-    def _settle(
-        self, before: Sequence[tuple[Any, ...]], rows: Sequence[tuple[Any, ...]]
-    ) -> tuple[list[int], list[Turn], Sequence[tuple[Any, ...]]]:
-        """Return where rows, those that counted before first, stand now; what ceased to count; which rows began to."""
-        known = [*before, *rows]
-        standings, ceased, never = [COUNTS] * len(known), [], set()
-        held: dict[tuple[Any, ...], int] = {}
-        for place, key in enumerate(map(self.key_of, known)):
+    def _settle(self, before: Sequence[Row], rows: Sequence[Row], keys: Sequence[Row]) -> tuple[list[int], Added]:
+        """Return where rows stand, those that counted before first, and which of the new ones begin to count."""
+        first = len(before)
+        standings = [COUNTS] * (first + len(rows))
+        begun, ceased = [True] * len(rows), []
+        held = {self.key_of(row): place for place, row in enumerate(before)}
+        for place, key in enumerate(keys, start=first):
             current = held.setdefault(key, place)
             if current == place:
                 continue
-            if self._takes_over(known[place], known[current]):
-                ceased.append(Turn(-1, known[place][self._rid], known[current]))
+            row, other = rows[place - first], before[current] if current < first else rows[current - first]
+            if self._takes_over(row, other):
+                ceased.append(Turn(-1, row[self._rid], other))
                 standings[current] = REPEAT
                 held[key] = place
             else:
                 standings[place] = REPEAT
-                never.add(place)
-        begun = [row for place, row in enumerate(rows, start=len(before)) if place not in never] if never else rows
-        return standings, ceased, begun
+                begun[place - first] = False
+        return standings, Added(begun, ceased)
 
     def void(self, id: UUID, *, rid: int) -> list[Turn]:
         """Let the row with this id count no more; the next of its key takes its place. rid: of the voiding record."""
@@ -97,24 +108,24 @@ class FirstCounts:
         self._stand([heir[self._rid]], COUNTS)
         return [Turn(-1, rid, row), Turn(1, rid, heir)]
 
-    def of_record(self, id: UUID) -> list[tuple[Any, ...]]:
+    def of_record(self, id: UUID) -> list[Row]:
         """Return the row of a record, with its standing, in a list that is empty when it has none."""
         places = bulk.matching(StatementKey, ["id"], [(id,)], ["rid"])
         return bulk.matching(self.model, ["rid"], places, (*self.columns, "standing"), where=self.where)
 
-    def counting(self, keys: set[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    def counting(self, keys: set[Row]) -> dict[Row, Row]:
         """Return the counting row of each key that has one."""
         return {self.key_of(row): row for row in self.standing_at(COUNTS, keys)}
 
-    def standing_at(self, standing: int, keys: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    def standing_at(self, standing: int, keys: Iterable[Row]) -> list[Row]:
         """Return the rows of the keys with a standing."""
         where = f"t.standing = {standing} AND {self.where}"
         return bulk.matching(self.model, self.key, keys, self.columns, where=where)
 
-    def _takes_over(self, row: tuple[Any, ...], current: tuple[Any, ...]) -> bool:
+    def _takes_over(self, row: Row, current: Row) -> bool:
         return self.by_time and comes_before((row[self._at], row[0]), (current[self._at], current[0]))
 
-    def _heir(self, key: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    def _heir(self, key: Row) -> Row | None:
         rows = self.standing_at(REPEAT, [key])
         place = self._at if self.by_time else self._rid
         return min(rows, key=lambda row: (row[place], row[0]), default=None)

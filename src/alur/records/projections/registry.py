@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from django.db import models
 
+from alur.base.lib.tuples import column_of, joined, those
 from alur.records.rules.draft import VOIDED, Record
 
 C = TypeVar("C")
-Part: TypeAlias = tuple[list[Record], Record | None]
+Part: TypeAlias = tuple[Sequence[Record], Record | None]
 
 
 class Batch:
@@ -17,17 +19,17 @@ class Batch:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
-        self._changes: defaultdict[type, list[Any]] = defaultdict(list)
+        self._changes: defaultdict[type, list[Sequence[Any]]] = defaultdict(list)
         self._parts: list[Part] = []
 
     def emit(self, changes: Sequence[Any]) -> None:
         """Hand changes, all of one type, to higher projections."""
         if changes:
-            self._changes[type(changes[0])] += changes
+            self._changes[type(changes[0])].append(changes)
 
-    def changes(self, of: type[C]) -> list[C]:
+    def changes(self, of: type[C]) -> Sequence[C]:
         """Return the changes of a type that lower projections handed up."""
-        return self._changes[of]
+        return joined(self._changes[of])
 
     def parts(self) -> list[Part]:
         """Return runs of plain records, each with the voiding record that ends it (None for the last)."""
@@ -35,7 +37,18 @@ class Batch:
         return self._parts
 
 
+def of_verbs(records: Sequence[Record], verbs: AbstractSet[str]) -> Sequence[Record]:
+    """Return the records that have one of some verbs."""
+    found = column_of(records, "verb")
+    if verbs.isdisjoint(found):
+        return ()
+    return those(records, [verb in verbs for verb in found])
+
+
 def parts(records: Sequence[Record]) -> Iterator[Part]:
+    if VOIDED not in column_of(records, "verb"):
+        yield records, None
+        return
     run: list[Record] = []
     for record in records:
         if record.verb != VOIDED:

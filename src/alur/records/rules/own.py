@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,8 @@ REASON = "urn:alur:ext:reason"  # in what words somebody decided
 ENDING = f',"version":"{VERSION}","authority":{orjson.dumps(AUTHORITY).decode()}}}'
 AUTHORITY_LINK = (actor_key(AUTHORITY), ActorRole.AUTHORITY.value)
 AS_ACTOR, AS_OBJECT = ActorRole.ACTOR.value, ActivityRole.OBJECT.value
-WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00+00:00")
+MOST_REMEMBERED = 10_000
+WHOLE_SECONDS_LENGTH = len("2026-11-24T06:30:00Z")
 
 
 def own_draft(
@@ -42,11 +44,21 @@ def own_draft(
         actor,
         activity,
         None,
-        ((actor, AS_ACTOR), AUTHORITY_LINK),
-        ((activity, AS_OBJECT),),
+        links_to_actor(actor),
+        links_to_activity(activity),
         None,
         told,
     )
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def links_to_actor(actor: str) -> tuple[tuple[str, int], ...]:
+    return (actor, AS_ACTOR), AUTHORITY_LINK
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def links_to_activity(activity: str) -> tuple[tuple[str, int], ...]:
+    return ((activity, AS_OBJECT),)
 
 
 def voiding(
@@ -70,8 +82,9 @@ def json_text(value: object) -> str:
 
 def utc_text(at: datetime) -> str:
     """Return an aware moment in UTC, with as many digits of its fraction as tell something: `…T06:30:00.5Z`."""
-    text = at.astimezone(UTC).isoformat()
-    return f"{text[:-6]}Z" if len(text) == WHOLE_SECONDS_LENGTH else f"{text[:-6].rstrip('0')}Z"
+    # By orjson, which takes a fifth of the time of `isoformat`.
+    text = orjson.dumps(at.astimezone(UTC), option=orjson.OPT_UTC_Z).decode()[1:-1]
+    return text if len(text) == WHOLE_SECONDS_LENGTH else f"{text[:-1].rstrip('0')}Z"
 
 
 def number(value: Decimal) -> int | float:

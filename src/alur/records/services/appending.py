@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
-from alur.base.lib.tuples import tuples_of
+from alur.base.lib.tuples import Tuples, column_of, columns_of
 from alur.base.lib.turns import own_turn
 from alur.records.models import ActivityLink, ActorLink, Statement, StatementKey, Voiding
 from alur.records.rules import prepare
@@ -153,8 +153,8 @@ def append_each(drafts: Sequence[Draft]) -> list[Fate]:
     """Store those of the drafts that can be, in the transaction that is open, and return what became of each."""
     line = wait_in_line()  # an id that is free now stays so
     # By the ids' digits, which hash at once; UUIDs do not.
-    ids = [draft.id.hex for draft in drafts]
-    rows = bulk.matching(StatementKey, ["id"], [(draft.id,) for draft in drafts], ["id", "digest"])
+    ids = [id.hex for id in column_of(drafts, "id")]
+    rows = bulk.matching(StatementKey, ["id"], zip(column_of(drafts, "id"), strict=True), ["id", "digest"])
     if not rows and len(set(ids)) == len(ids):
         write(drafts, line)
         return [Fate.STORED] * len(ids)
@@ -210,11 +210,11 @@ def write(drafts: Sequence[Draft], line: Line) -> None:
         leave_line(rid=records[-1].rid, folded=folding.fold_or_note(records, line))
 
 
-def insert(drafts: Sequence[Draft], line: Line) -> list[Record]:
+def insert(drafts: Sequence[Draft], line: Line) -> Sequence[Record]:
     """Insert new drafts and return them as records, in their order."""
     # Column by column: files have a million of these.
-    ids, digests, bodies, its_verbs, its_actor, its_activity, registrations, actors, activities, voids, told = zip(
-        *drafts, strict=True
+    ids, digests, bodies, its_verbs, its_actor, its_activity, registrations, actors, activities, voids, told = (
+        columns_of(drafts)
     )
     first = line.next_rid
     rids = range(first, first + len(drafts))
@@ -239,7 +239,7 @@ def insert(drafts: Sequence[Draft], line: Line) -> list[Record]:
         bulk.Rows(ActivityLink, links("activity_id", activity_of, activities, rids)),
         bulk.rows_of(Voiding, ("target_id", "by_rid"), voidings, conflict="DO NOTHING"),
     )
-    return tuples_of(Record, rids, ids, its_verbs, its_actor, its_activity, bodies, told, [None] * len(drafts))
+    return Tuples(Record, (rids, ids, its_verbs, its_actor, its_activity, bodies, told, [None] * len(drafts)))
 
 
 def links(

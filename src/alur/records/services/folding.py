@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from alur.base.lib import bulk, clock, reference
 from alur.base.lib.ids import uuid_of_digits
+from alur.base.lib.tuples import column_of, those
 from alur.records.models import Fault, Head, Voiding
 from alur.records.projections import registry
 from alur.records.projections.registry import Batch, Projection
@@ -62,7 +63,8 @@ def has_unfolded(line: Line) -> bool:
 def fold(records: Sequence[Record], projections: Sequence[Projection]) -> None:
     """Fold records through projections, lowest first. Raises FoldFailed."""
     # One that was voided before it came counts for nothing.
-    batch = Batch([record for record in records if record.voided_by is None or record.voided_by > record.rid])
+    voidings = zip(column_of(records, "rid"), column_of(records, "voided_by"), strict=True)
+    batch = Batch(those(records, [voided_by is None or voided_by > rid for rid, voided_by in voidings]))
     for projection in projections:
         try:
             projection.fold(batch)

@@ -1,7 +1,6 @@
 """Records that rows of a file ask for: each row has a verdict of its own."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,22 +9,16 @@ from alur.base.lib.problems import Problem
 from alur.records.rules.draft import Draft
 from alur.records.services.appending import Fate, append_each
 
-R = TypeVar("R")
 
+def append_rows(drafts: Sequence[Draft], *, refused: Sequence[Problem | None]) -> list[Verdict]:
+    """Store the records of rows in the transaction that is open, and return what became of each row.
 
-def append_rows(
-    rows: Sequence[R], *, refusal: Callable[[R], Problem | None], draft: Callable[[R], Draft]
-) -> list[Verdict]:
-    """Store the records of rows in the transaction that is open, and return what became of each.
-
-    refusal: why a row makes no record, None when it does; draft: its record. A row whose id is taken by other content
+    refused: why a row makes no record, None where it makes the next of drafts. A row whose id is taken by other content
     is refused as `records.conflict`.
     """
-    refused = list(map(refusal, rows))
-    taken = [row for row, problem in zip(rows, refused, strict=True) if problem is None] if any(refused) else rows
-    fates = append_each(list(map(draft, taken)))
-    if fates.count(Fate.STORED) == len(rows):
-        return [Change.CREATED] * len(rows)
+    fates = append_each(drafts)
+    if fates.count(Fate.STORED) == len(refused):
+        return [Change.CREATED] * len(refused)
     decided = iter(fates)
     return [problem or verdict(next(decided)) for problem in refused]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alur.base.lib import clock
+from alur.base.lib.ids import uuid_of_digits
 from alur.base.lib.problems import Problem
 
 SHOWN_CHARACTERS = 40
@@ -17,6 +18,7 @@ MOST_REMEMBERED = 10_000
 TWO_PLACES = Decimal("0.01")
 LEEWAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+DAY_LENGTH = len("2026-11-24")
 DATE_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 # A comma as Indonesian spreadsheets write it. Three digits after either could be thousands, and are refused.
@@ -133,7 +135,7 @@ def identifier(cell: str) -> UUID:
             _("“%(value)s” is no UUID.") % {"value": shown(cell)},
             _("Write it as 8-4-4-4-12 hexadecimal digits; the same record keeps the same id for ever."),
         )
-    return UUID(int=int(cell.replace("-", ""), 16))
+    return uuid_of_digits(cell.replace("-", "").lower())
 
 
 def decimal(*, least: Decimal | None = None, above: Decimal | None = None, most: Decimal) -> Callable[[str], Decimal]:
@@ -210,7 +212,8 @@ def past_moment(cell: str) -> datetime:
 def past_moment_or_day(cell: str) -> datetime:
     """Read a moment of something that has happened, or its date alone, as many lists tell no more: its beginning."""
     value = cell.strip()
-    return past_moment(f"{value}T00:00:00" if DATE_ALONE.fullmatch(value) else value)
+    is_day = len(value) == DAY_LENGTH and DATE_ALONE.fullmatch(value)
+    return past_moment(f"{value}T00:00:00" if is_day else value)
 
 
 def in_the_past(found: datetime, cell: str) -> datetime:

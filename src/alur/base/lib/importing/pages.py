@@ -22,7 +22,7 @@ class Page(Generic[R]):
 
     read: int
     lines: Sequence[Line]
-    rows: list[R]
+    rows: Sequence[R]
     refused: list[RejectedRow] = field(default_factory=list)
     doubts: list[tuple[int, str]] = field(default_factory=list)
 
@@ -40,7 +40,8 @@ def page(kind: Kind[R], lines: Sequence[Line]) -> Page[R]:
     """Return what lines come to."""
     parse, doubt = kind.parse, kind.doubt
     kept: list[Line] = []
-    found = Page[R](len(lines), kept, [])
+    rows: list[R] = []
+    found = Page[R](len(lines), kept, rows)
     for line in lines:
         try:
             row = parse(readable(line))
@@ -48,7 +49,7 @@ def page(kind: Kind[R], lines: Sequence[Line]) -> Page[R]:
             found.refused.append(as_row(problem, line=line.number, row=line.values))
             continue
         kept.append(line)
-        found.rows.append(row)
+        rows.append(row)
         if doubt and (words := doubt(row)):
             found.doubts.append((line.number, words))
     return found

@@ -3,19 +3,27 @@
 So parsing takes no time from the process that writes, and a file of one page needs no second process.
 """
 
+import fcntl
 import gc
 import signal
+import sys
 import traceback
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
+from operator import itemgetter
+from queue import Queue
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 import orjson
 from django.utils.translation import gettext as _
 
+from alur.base.lib import tuples
 from alur.base.lib.bulk import chunks
 from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.importing.packing import pack, unpack
@@ -25,8 +33,11 @@ from alur.base.lib.problems import Problem
 from alur.base.lib.tabular import Line, Table
 
 R = TypeVar("R")
-FIRST_ROWS = 2_000  # few, so that writing can begin
-SLICE_ROWS = 1_000  # parsed at a time, so that little memory is needed
+FIRST_ROWS = 1_000  # few, so that writing can begin
+SLICE_ROWS = 1_000  # parsed and sent at a time, so that little memory is needed
+SLICES_AHEAD = 10  # kept ready: what is read while a large batch is written
+WORTH_A_COMMIT = 2_000
+PIPE_BYTES = 1 << 20
 
 
 class Reading(Generic[R]):
@@ -68,13 +79,18 @@ class Reading(Generic[R]):
 
 
 class Ahead(Generic[R]):
-    """A process that reads the rest of a table, always one page ahead. done: as far as the pages that were taken."""
+    """A process that reads the rest of a table, some slices ahead. done: as far as the pages that were taken."""
 
     def __init__(self, kind: Kind[R], table: Table, lines: Iterator[Line]) -> None:
         self.done = 0
+        self._batch_rows = kind.batch_rows
+        self._slice_rows = min(SLICE_ROWS, kind.batch_rows)
+        self._is_over = False
         fork = get_context("fork")
         self._from, to = fork.Pipe(duplex=False)
-        self._process = fork.Process(target=feed, args=(kind, table, lines, to, self._from), daemon=True)
+        widen(self._from)
+        slices = chunks(lines, self._slice_rows)
+        self._process = fork.Process(target=feed, args=(kind, table, slices, to, self._from), daemon=True)
         self._process.start()
         to.close()
 
@@ -90,14 +106,36 @@ class Ahead(Generic[R]):
         self._process.close()
 
     def _next(self) -> Page[R] | None:
+        """Return the slices that are there, at most a batch, as one page; wait for as many as are worth a commit."""
+        slices: list[Any] = []
+        rows = 0
+        while not self._is_over and rows + self._slice_rows <= self._batch_rows:
+            if rows >= WORTH_A_COMMIT and not self._from.poll():
+                break
+            found = self._received()
+            if found is None:
+                self._is_over = True
+            else:
+                self.done, packed_page = found
+                slices.append(packed_page)
+                rows += self._slice_rows
+        return joined(slices) if slices else None
+
+    def _received(self) -> Any:
         try:
             found = self._from.recv()
         except EOFError:
             raise ended() from None
         if isinstance(found, BaseException):
             raise found
-        self.done, count = found
-        return joined(self._from.recv() for _ in range(count)) if count else None
+        return found
+
+
+def widen(pipe: Connection) -> None:
+    """Let a pipe hold about a slice, where the system lets us, so that its two ends wait for each other less often."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def ended() -> Problem:
@@ -109,70 +147,76 @@ def ended() -> Problem:
     )
 
 
-def feed(kind: Kind[R], table: Table, lines: Iterator[Line], to: Connection, other_end: Connection) -> None:
-    """Send the pages of lines, then one of nothing; or what went wrong."""
+def feed(kind: Kind[R], table: Table, slices: Iterator[list[Line]], to: Connection, other_end: Connection) -> None:
+    """Send what slices come to, then None; or what went wrong. Some are kept ready, so that reading goes on."""
     end_with_parent()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the other process that decides
     other_end.close()
     gc.disable()
+    ready: Queue[Any] = Queue(maxsize=SLICES_AHEAD)
+    sender = Thread(target=send_all, args=(ready, to), daemon=True)
+    sender.start()
     try:
-        for size in growing(kind.batch_rows):
-            parts = [packed(page(kind, few)) for few in chunks(islice(lines, size), SLICE_ROWS)]
-            send(to, table.done, parts)
-            if not parts:
-                return
-    except BrokenPipeError:
-        return
+        for lines in slices:
+            found = packed(page(kind, lines))
+            ready.put(ForkingPickler.dumps((table.done, found)))
+        ready.put(ForkingPickler.dumps(None))
     except Exception as error:  # noqa: BLE001  raised again in the process that waits
         error.add_note(traceback.format_exc())
-        to.send(error)
+        ready.put(ForkingPickler.dumps(error))
+    ready.put(None)
+    sender.join()
 
 
-def growing(most: int) -> Iterator[int]:
-    """Yield sizes of pages: each is read in about the time in which the one before it is written."""
-    size = FIRST_ROWS
-    while True:
-        size = min(2 * size, most)
-        yield size
+def send_all(ready: "Queue[Any]", to: Connection) -> None:
+    """Send what is put into a queue until None is."""
+    with suppress(BrokenPipeError):
+        while (found := ready.get()) is not None:
+            to.send_bytes(found)
 
 
-def send(to: Connection, done: int, parts: Sequence[memoryview]) -> None:
-    to.send((done, len(parts)))
-    for part in parts:
-        to.send_bytes(part)
-
-
-def packed(found: Page[Any]) -> memoryview:
+def packed(found: Page[Any]) -> tuple[Any, ...]:
+    """Return a page in a form that is quickly sent, as `joined` takes it."""
     numbers = [line.number for line in found.lines]
-    values = [orjson.dumps(line.values) for line in found.lines]
-    return ForkingPickler.dumps((found.read, numbers, values, pack(found.rows), found.refused, found.doubts))
+    values = orjson.dumps([line.values for line in found.lines])
+    return found.read, numbers, values, pack(found.rows), found.refused, found.doubts
 
 
 def joined(parts: Iterable[Any]) -> Page[Any]:
     """Return packed pages as one."""
     lines = PackedLines()
     whole = Page[Any](0, lines, [])
-    for part in parts:
-        read, numbers, values, rows, refused, doubts = part
+    rows = []
+    for read, numbers, values, packed_rows, refused, doubts in parts:
         whole.read += read
-        lines.numbers += numbers
-        lines.values += values
-        whole.rows += unpack(rows)
+        lines.add(numbers, values)
+        rows.append(unpack(packed_rows))
         whole.refused += refused
         whole.doubts += doubts
+    whole.rows = tuples.joined(rows)
     return whole
 
 
 class PackedLines(Sequence[Line]):
-    """Lines that are made when asked for, as few are. values: as JSON."""
+    """Lines that are made when asked for, as few are."""
 
     def __init__(self) -> None:
-        self.numbers: list[int] = []
-        self.values: list[bytes] = []
+        self._numbers: list[int] = []
+        self._packed: list[tuple[int, bytes]] = []  # the place of the first of some lines, their values as JSON
+        self._opened: tuple[int, list[dict[str, str]]] = (-1, [])
+
+    def add(self, numbers: Sequence[int], values: bytes) -> None:
+        """Add lines. values: of all of them, as JSON."""
+        self._packed.append((len(self._numbers), values))
+        self._numbers += numbers
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self._numbers)
 
     def __getitem__(self, place: Any) -> Any:
-        return Line(self.numbers[place], orjson.loads(self.values[place]))
+        number = self._numbers[place]
+        first, values = self._packed[bisect_right(self._packed, place, key=itemgetter(0)) - 1]
+        if self._opened[0] != first:
+            self._opened = (first, orjson.loads(values))
+        return Line(number, self._opened[1][place - first])

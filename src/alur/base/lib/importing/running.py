@@ -99,7 +99,7 @@ class Run(Generic[R]):
                 settle(page)
                 self._progress(self.tally)
                 del page
-                gc.collect()
+                gc.collect(0)
             if isinstance(settle, Settling):
                 settle.what_was_put_off()
         self._progress(self.tally)
