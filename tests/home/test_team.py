@@ -160,6 +160,18 @@ def test_a_persons_page_offers_what_may_be_done(house: House, username: str) -> 
     assert ("Beri pujian" in page, f"/tugas/baru?untuk={cast.SARI}" in page) == (True, True)
 
 
+def test_a_record_leads_back_to_where_its_reader_came_from(house: House) -> None:
+    ways = {who: house.client(who).get(f"/rapor/{cast.SARI}").content.decode() for who in (cast.BUDI, "pengelola-a")}
+    paths = {who: page.partition('<nav class="breadcrumb"')[2].partition("</nav>")[0] for who, page in ways.items()}
+
+    assert [f'href="{each}"' in paths[cast.BUDI] for each in ("/tim", f"/tim/{cast.SARI}", "/unit")] == [
+        True,
+        True,
+        False,
+    ]
+    assert [f'href="{each}"' in paths["pengelola-a"] for each in ("/tim", "/unit")] == [False, True]
+
+
 def test_a_large_team_costs_no_more(house: House) -> None:
     budi = house.client(cast.BUDI)
     asked = []

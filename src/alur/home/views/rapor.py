@@ -16,7 +16,7 @@ from alur.credit.permissions import may_answer
 from alur.credit.queries.ledger import Line, decided_because, line_by_id, lines, parts
 from alur.credit.queries.questions import thread
 from alur.credit.services.decisions import no_such_entry, reverse_entry
-from alur.growth.permissions import may_give
+from alur.growth.permissions import leads, may_give
 from alur.growth.queries import feedback_on
 from alur.home.forms import MessageForm, ReversalForm
 from alur.home.queries.roster import row_of
@@ -75,6 +75,8 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
         return csv_file(name, COLUMNS, map(as_cells, found))
     row = row_of(employee, year)
     shown, rows = page_at(page_number(request), found, a_page=LINES_A_PAGE)
+    actor = actor_behind(request)
+    is_own = employee.nip == actor.subject
     context = {
         "parts": parts(employee.pk, year),
         "sort": sort,
@@ -89,7 +91,8 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
         "years": sorted({*years, year, clock.today().year}, reverse=True),
         "page": shown,
         "lines": rows,
-        "is_own": employee.nip == actor_behind(request).subject,
+        "is_own": is_own,
+        "leads": not is_own and leads(actor, employee),
     }
     return render(request, "home/rapor.html", context)
 
