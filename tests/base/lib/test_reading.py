@@ -134,3 +134,12 @@ def test_a_file_of_one_page_needs_no_second_process(path: Path, monkeypatch: pyt
     shelf = Shelf()
     with closing(open_table(path)) as table, closing(Reading(kind(shelf, batch_rows=ROWS + 1), table)) as found:
         assert [page.read for page in found.pages()] == [ROWS]
+
+
+def test_pages_are_no_larger_than_a_batch_and_keep_the_order(path: Path) -> None:
+    with closing(open_table(path)) as table, closing(Reading(kind(Shelf()), table)) as ahead:
+        found = list(ahead.pages())
+    assert max(page.read for page in found) <= 10
+    lines = [(line.number, row.number) for page in found for line, row in zip(page.lines, page.rows, strict=True)]
+    assert lines == [(number, (number - 2) % 23) for number, _ in lines]
+    assert [number for number, _ in lines] == sorted(number for number, _ in lines)
