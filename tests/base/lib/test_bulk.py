@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from alur.base.lib import bulk
 from alur.base.lib.clock import JAKARTA
 from alur.base.lib.columns import sqlite_moments
-from alur.records.models import Fault, Statement, Voiding
+from alur.records.models import Fault, Statement, StatementKey, Voiding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 COLUMNS = ("target_id", "by_rid")
@@ -62,6 +62,16 @@ def test_texts_are_stored_as_they_are(words: str) -> None:
     rows = [(datetime(2022, 6, 30, tzinfo=UTC), words[:64], number, words) for number in range(COUNT)]
     bulk.insert(Fault, ("at", "projection", "rid", "error"), rows)
     assert set(Fault.objects.values_list("projection", "error")) == {(words[:64], words)}
+
+
+@pytest.mark.parametrize("words", ["", "\\", "NULL", "a\tb\nc\rd", 'the "end" \\t', "é…🙂", "{a,b}", "'"])
+def test_a_handful_of_rows_is_stored_as_it_is(words: str) -> None:
+    at = datetime(2022, 6, 30, 23, 30, 0, 120_000, tzinfo=JAKARTA)
+    bulk.insert(Fault, ("at", "projection", "rid", "error"), [(at, words, number, words) for number in range(7)])
+    keys = [(UUID(int=number), number, words.encode() + b"\0\xff") for number in range(7)]
+    bulk.insert(StatementKey, ("id", "rid", "digest"), keys)
+    assert set(Fault.objects.values_list("at", "projection", "error")) == {(at, words, words)}
+    assert [(id, rid, bytes(digest)) for id, rid, digest in StatementKey.objects.order_by("rid").values_list()] == keys
 
 
 def test_what_is_missing_stays_so_among_many() -> None:

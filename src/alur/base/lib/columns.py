@@ -4,7 +4,7 @@ Values are plain: UUID, aware datetime, date, int, str; hundredths stay whole hu
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import repeat
 from operator import is_not
@@ -19,7 +19,6 @@ from alur.base.lib.ids import uuid_of_digits
 Row = tuple[Any, ...]
 Column: TypeAlias = Sequence[Any]
 Way: TypeAlias = Callable[[Column], Column]
-PLAIN_TYPES = frozenset({"bigint", "integer", "smallint", "uuid"})
 Field: TypeAlias = "models.Field[Any, Any]"
 
 
@@ -71,16 +70,38 @@ def is_full(column: Column) -> bool:
 def key_columns(fields: Sequence[Field], columns: Iterable[Column]) -> tuple[str, list[object]]:
     """Return columns as a table of PostgreSQL: `unnest(…)` and its parameters, an array a column."""
     types = array_types(tuple(fields))
+    # Written by hand: the driver's own way with lists is slow.
     arrays: list[object] = [
-        array(values) if kind in PLAIN_TYPES else list(values) for kind, values in zip(types, columns, strict=True)
+        array(values, ARRAY_TEXTS[kind]) if kind in ARRAY_TEXTS else list(values)
+        for kind, values in zip(types, columns, strict=True)
     ]
     return f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})", arrays
 
 
-def array(values: Column) -> str:
-    # Written by hand: the driver's own way with lists is slow, and numbers and UUIDs need no quoting.
-    texts = map(str, values) if is_full(values) else ("NULL" if value is None else str(value) for value in values)
+def array(values: Column, text: Callable[[Any], str]) -> str:
+    """Return values as PostgreSQL writes an array. text: how it writes one."""
+    texts = map(text, values) if is_full(values) else ("NULL" if value is None else text(value) for value in values)
     return "{" + ",".join(texts) + "}"
+
+
+def quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def quoted_time(value: date) -> str:
+    return f'"{value.isoformat()}"'
+
+
+def quoted_bytes(value: bytes) -> str:
+    return f'"\\\\x{value.hex()}"'
+
+
+ARRAY_TEXTS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("bigint", "integer", "smallint", "uuid", "numeric", "boolean"), str),
+    **dict.fromkeys(("text", "varchar"), quoted),
+    **dict.fromkeys(("timestamp with time zone", "date"), quoted_time),
+    "bytea": quoted_bytes,
+}
 
 
 def from_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> list[Row]:

@@ -1,6 +1,7 @@
 """Contents of modules, ready to be shown. A version never changes, so each process keeps those it has shown."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from urllib.parse import unquote
 from django.urls import reverse
 from markupsafe import Markup
 
-from alur.base.lib import markdown
-from alur.learning.models import Draft, ModuleContent
+from alur.base.lib import bulk, markdown
+from alur.learning.models import Draft
 from alur.learning.rules.answering import is_pair, ordered, paired, shuffled
 from alur.learning.rules.content import (
     Asked,
@@ -28,6 +29,10 @@ from alur.learning.rules.content.flow import Targets, targets
 from alur.learning.rules.criteria import Size
 
 MOST_REMEMBERED = 200
+CONTENT = """
+SELECT a.code, c.body, c.asked, c.images FROM learning_modulecontent c JOIN catalogue_activity a ON a.id = c.activity_id
+WHERE c.id = %s AND c.digest = %s
+"""
 KEY_LENGTH = 16
 
 
@@ -172,12 +177,12 @@ def contents(version: Version) -> Contents:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def remembered(id: int, digest: str) -> Contents:
-    row = ModuleContent.objects.select_related("activity").get(pk=id, digest=digest)
-    code = row.activity.code
-    images = {name: file_address(code, file) for name, file in row.images.items()}
-    files = {file: unquote(name).rpartition("/")[2] for name, file in row.images.items()}
-    screens = parse_screens(row.body)
-    return Contents(Asked(**row.asked), shown_screens(screens, images), files, targets(screens))
+    [(code, body, asked, stored)] = bulk.read(CONTENT, [id, digest])
+    names: dict[str, str] = json.loads(stored)
+    images = {name: file_address(code, file) for name, file in names.items()}
+    files = {file: unquote(name).rpartition("/")[2] for name, file in names.items()}
+    screens = parse_screens(body)
+    return Contents(Asked(**json.loads(asked)), shown_screens(screens, images), files, targets(screens))
 
 
 def shown_screens(screens: Sequence[Screen], images: Mapping[str, str]) -> tuple[ShownScreen, ...]:
