@@ -45,6 +45,8 @@ class Wire:
         # Compiled; Django's own puts each moment through a regular expression.
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         self.connection, self.libpq = connection, connection.pgconn
+        # What is planned once shall be: left to itself, the server plans look-ups by arrays anew each time.
+        self.libpq.exec_(b"SET plan_cache_mode = force_generic_plan")
         self.transformer = Transformer(cursor)
         self.plans: dict[Plan, bytes] = {}
         self.numbers = count()
