@@ -235,3 +235,19 @@ def test_pages_ask_the_database_little_however_many_take_part(organiser: Client,
         asked[page] = len(queries)
 
     assert {page: count for page, count in asked.items() if count > MOST_QUERIES} == {}
+
+
+def test_of_many_who_await_consent_the_first_are_shown(organiser: Client, tmp_path: Any) -> None:
+    session = Session.objects.get(activity__code=planned(organiser, needs_consent="on"))
+    people = [f"19900101201401{number:04}" for number in range(60)]
+    rows = "".join(f"{nip},Orang {nip[-2:]},BALAI,{BUDI}\n" for nip in people)
+    assert take(tmp_path, "employees", f"nip,name,unit_code,supervisor_nip\n{rows}").rejected == []
+    Registration.objects.bulk_create(
+        Registration(session=session, employee=each, state="asked", asked_at=NOW)
+        for each in Employee.objects.filter(nip__in=people)
+    )
+    with at(NOW):
+        page = signed_in(BUDI).get("/tim").content
+
+    assert (len(gzip.compress(page)) <= MOST_BYTES, page.count(b'value="setuju"')) == (True, 20)
+    assert "40 lainnya menyusul" in page.decode()

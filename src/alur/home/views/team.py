@@ -17,7 +17,7 @@ from alur.learning.permissions import may_assign
 from alur.learning.queries.registrations import consents_asked_of
 from alur.people.queries.employees import employee_seen_by, team_of
 
-ENTRIES_SHOWN = 10
+ENTRIES_SHOWN, CONSENTS_SHOWN = 10, 20
 
 
 @require_safe
@@ -28,7 +28,9 @@ def show(request: HttpRequest) -> HttpResponse:
     found = team(team_of(actor), year)
     if wants_csv(request):
         return csv_file(f"tim-{year}", COLUMNS, (as_cells(each.row) for each in found.members))
-    context = {"team": found, "year": year, "years": recent_years(year), "asked": consents_asked_of(actor)}
+    asked = consents_asked_of(actor)
+    context = {"team": found, "year": year, "years": recent_years(year)}
+    context |= {"asked": asked[:CONSENTS_SHOWN], "asked_count": len(asked)}
     return render(request, "home/tim.html", context)
 
 
