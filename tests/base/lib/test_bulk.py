@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 
 from alur.base.lib import bulk
 from alur.base.lib.clock import JAKARTA
-from alur.base.lib.columns import sqlite_moments
+from alur.base.lib.columns import ROWS_WRITTEN, sqlite_moments
 from alur.records.models import Fault, Statement, StatementKey, Voiding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 COLUMNS = ("target_id", "by_rid")
-COUNT = 2 * bulk.ROWS_WRITTEN + 3
+COUNT = 2 * ROWS_WRITTEN + 3
 ROWS = [(UUID(int=number), number) for number in range(COUNT)]
 
 

@@ -16,13 +16,15 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from alur.base.lib import columns as columns_module
 from alur.base.lib.columns import (
+    ROWS_WRITTEN,
     Field,
     columns_for_copy,
-    columns_for_sqlite,
     columns_of,
+    converted_columns,
     for_sqlite,
     from_sqlite,
     key_columns,
+    way_into_sqlite,
 )
 from alur.base.lib.postgresql.wire import Question
 
@@ -30,7 +32,6 @@ T = TypeVar("T")
 Row = columns_module.Row
 Column = columns_module.Column
 ROWS_AT_ONCE = 250  # asked of SQLite in one statement
-ROWS_WRITTEN = 50  # by SQLite in one statement
 FEW_ROWS = 4  # up to here PostgreSQL has a plan for each number, and what is written needs no quoting
 ROWS_COPIED = 1_000  # handed to PostgreSQL at a time
 MANY_ROWS = 50  # from here PostgreSQL plans anew, with the true number of rows, and COPY beats INSERT
@@ -89,18 +90,14 @@ def insert_each(*parts: Rows) -> None:
 
 
 def insert_sqlite(part: Rows) -> None:
-    fields, names = columns_of(part.model, tuple(part.values))
-    values = chain.from_iterable(zip(*columns_for_sqlite(fields, part.values.values()), strict=True))
-    table, ending = f'INTO "{part.model._meta.db_table}" ({names}) VALUES', tail(part)
-    here = connected()
+    way = way_into_sqlite(part.model, tuple(part.values), part.conflict)
+    values = chain.from_iterable(zip(*converted_columns(part.values.values(), way.ways), strict=True))
+    here, width = connected(), len(way.ways)
     with here.wrap_database_errors:
         write = here.connection.executemany  # past Django's cursor, which goes through the statement for its marks
         if count := part.height // ROWS_WRITTEN:
-            # Many rows a statement, which may stop within: otherwise SQLite notes how to take back half a statement,
-            # though our transaction does that. Both together cost as much as the rows.
-            sql = f"INSERT OR FAIL {table} {one_or_more(len(fields), ROWS_WRITTEN)}{ending}"
-            write(sql, islice(in_tuples(values, len(fields) * ROWS_WRITTEN), count))
-        write(f"INSERT {table} {one_or_more(len(fields), 1)}{ending}", in_tuples(values, len(fields)))
+            write(way.many_rows, islice(in_tuples(values, width * ROWS_WRITTEN), count))
+        write(way.one_row, in_tuples(values, width))
 
 
 def in_tuples(values: Iterator[Any], width: int) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from itertools import repeat
 from operator import is_not
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 import orjson
@@ -19,6 +19,7 @@ from alur.base.lib.ids import uuid_of_digits
 Row = tuple[Any, ...]
 Column: TypeAlias = Sequence[Any]
 Way: TypeAlias = Callable[[Column], Column]
+ROWS_WRITTEN = 50  # by SQLite in one statement
 Field: TypeAlias = "models.Field[Any, Any]"
 
 
@@ -45,10 +46,6 @@ def array_types(fields: tuple[Field, ...]) -> list[str]:
 
 def for_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> Iterable[Row]:
     return converted(rows, ways(tuple(fields), writing=True))
-
-
-def columns_for_sqlite(fields: Sequence[Field], columns: Iterable[Column]) -> list[Column]:
-    return converted_columns(columns, ways(tuple(fields), writing=True))
 
 
 def columns_for_copy(fields: Sequence[Field], columns: Iterable[Column]) -> Iterator[Column]:
@@ -102,6 +99,26 @@ ARRAY_TEXTS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("timestamp with time zone", "date"), quoted_time),
     "bytea": quoted_bytes,
 }
+
+
+class WayIn(NamedTuple):
+    """How rows go into SQLite. ways: in which their columns are turned; one_row, many_rows: statements."""
+
+    ways: tuple[Way | None, ...]
+    one_row: str
+    many_rows: str
+
+
+@cache
+def way_into_sqlite(model: type[models.Model], columns: tuple[str, ...], conflict: str) -> WayIn:
+    """Return how to insert; written once, as each record does so into six tables."""
+    fields, names = columns_of(model, columns)
+    into, one = f'INTO "{model._meta.db_table}" ({names}) VALUES', f"({', '.join(['?'] * len(fields))})"
+    ending = f" ON CONFLICT {conflict}" if conflict else ""
+    # Many rows a statement, which may stop within: otherwise SQLite notes how to take back half a statement, though our
+    # transaction does that. Both together cost as much as the rows.
+    many = ", ".join([one] * ROWS_WRITTEN)
+    return WayIn(ways(fields, writing=True), f"INSERT {into} {one}{ending}", f"INSERT OR FAIL {into} {many}{ending}")
 
 
 def from_sqlite(fields: Sequence[Field], rows: Sequence[Row]) -> list[Row]:

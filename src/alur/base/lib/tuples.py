@@ -36,12 +36,12 @@ class Tuples(Sequence[T], Generic[T]):
 
 def columns_of(rows: Sequence[tuple[Any, ...]]) -> Sequence[Column]:
     """Return the columns of rows, of which there is at least one."""
-    return rows.columns if isinstance(rows, Tuples) else tuple(zip(*rows, strict=True))
+    return rows.columns if type(rows) is Tuples else tuple(zip(*rows, strict=True))
 
 
 def column_of(rows: Sequence[tuple[Any, ...]], name: str) -> Column:
     """Return one field of each of some named tuples."""
-    if isinstance(rows, Tuples):
+    if type(rows) is Tuples:
         found: Column = rows.columns[rows.kind._fields.index(name)]
         return found
     return [getattr(row, name) for row in rows]
@@ -51,7 +51,7 @@ def those(rows: Sequence[V], wanted: Sequence[Any]) -> Sequence[V]:
     """Return those of rows, or of a column's values, that are wanted. wanted: true or false for each."""
     if all(wanted):
         return rows
-    if isinstance(rows, Tuples):
+    if type(rows) is Tuples:
         return Tuples(rows.kind, [those(column, wanted) for column in rows.columns])
     return list(compress(rows, wanted))
 
@@ -61,7 +61,7 @@ def joined(parts: Iterable[Sequence[Any]]) -> Sequence[Any]:
     filled = [part for part in parts if part]
     if len(filled) <= 1:
         return filled[0] if filled else ()
-    alike = [part for part in filled if isinstance(part, Tuples) and part.kind is getattr(filled[0], "kind", None)]
+    alike = [part for part in filled if type(part) is Tuples and part.kind is getattr(filled[0], "kind", None)]
     if len(alike) == len(filled):
         return Tuples(alike[0].kind, map(joined, zip(*[part.columns for part in alike], strict=True)))
     return list(chain.from_iterable(filled))
