@@ -28,8 +28,6 @@ CHOICES = {
     "ALUR_STAFF_MFA": ("offer", "require"),
     "ALUR_LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
 }
-# Django turns prepared statements off, and by that also those we ask for ourselves (`base.lib.bulk`).
-PREPARED_FROM = 5  # times that a connection has run a statement
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
@@ -117,7 +115,7 @@ def postgres(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(port or ""),
-        "OPTIONS": {"prepare_threshold": PREPARED_FROM, **dict(parse_qsl(parts.query))},
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL as Django has it, but looked over without asking the server, and with more plans kept."""
+"""A connection to PostgreSQL as Django has it, but looked over without asking the server, and with a shorter way for our questions."""
 
 import select
 from typing import Any
