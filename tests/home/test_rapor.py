@@ -66,13 +66,15 @@ def test_each_chart_has_its_numbers_as_a_file(sari: Client) -> None:
 def test_beranda_s_chart_has_its_numbers_as_a_file(sari: Client) -> None:
     with clock.frozen_at(datetime(YEAR, 12, 31, 12, tzinfo=clock.JAKARTA)):
         page = read(sari.get("/"))
-        [address] = [link for link in page.links if "format=csv" in link]
-        rows = rows_of_csv(sari.get(address))
+        ring, kinds = [link for link in page.links if "format=csv" in link]
+        rows, sums = rows_of_csv(sari.get(kinds)), rows_of_csv(sari.get(ring))
 
     assert rows
     assert [(KIND_NAMES[row["kind"]], Decimal(row["jp"])) for row in rows] == [
         (name, number(jp.removesuffix(" JP"))) for name, jp in page.tables[f"JP menurut jenis di {YEAR}"][1:]
     ]
+    assert [row["figure"] for row in sums] == ["earned", "goal", "missing"]
+    assert [Decimal(row["jp"]) for row in sums] == [number(jp) for _, jp in page.tables[f"JP {YEAR}"][1:]]
 
 
 @pytest.mark.parametrize("asked", [{"bulan": "3"}, {"jenis": "microlearning"}, {"bulan": "11", "jenis": "webinar"}])

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 TEMPLATES = Path(gallery.__file__).parent / "jinja2" / "ui"
 # What others draw, and what must be around a page.
-WITHIN_OTHERS = {"chart", "field", "form_errors", "open_key", "results", "stroke", "under_way"}
+WITHIN_OTHERS = {"numbers", "chart", "field", "form_errors", "open_key", "results", "stroke", "under_way"}
 AROUND = {"gaya", "navigation", "top"}
 
 

@@ -33,7 +33,7 @@ FORBIDDEN = 403
 SORTS = (*ModuleKind.values, *SessionKind.values)
 LEDGER = "ledger.see_others"
 # What the parameter `apa` names, beside the entries: the charts.
-PARTS = ("jenis", "bulan")
+PARTS = ("jenis", "bulan", "tahun")
 COLUMNS = [
     "entry_id",
     "at",
@@ -99,10 +99,15 @@ def page(request: HttpRequest, employee: Employee) -> HttpResponse:
 
 def parts_file(what: str, employee: Employee, year: int) -> HttpResponse:
     """Send a chart's numbers, those of the whole year. what: one of PARTS."""
+    name = f"rapor-{employee.nip}-{year}-{what}"
+    if what == "tahun":
+        duty = row_of(employee, year).duty
+        return csv_file(
+            name, ["figure", "jp"], [("earned", duty.earned), ("goal", duty.goal), ("missing", duty.missing)]
+        )
     found = parts(employee.pk, year)
     rows = found.by_kind.items() if what == "jenis" else enumerate(found.by_month, start=1)
-    header = ["kind" if what == "jenis" else "month", "jp"]
-    return csv_file(f"rapor-{employee.nip}-{year}-{what}", header, rows)
+    return csv_file(name, ["kind" if what == "jenis" else "month", "jp"], rows)
 
 
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:

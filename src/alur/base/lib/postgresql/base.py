@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL as Django has it, but looked over without asking the server, and with a shorter way for our questions."""
+"""A connection to PostgreSQL as Django has it, but looked over without a question, and with a shorter way for ours."""
 
 import select
 from typing import Any
