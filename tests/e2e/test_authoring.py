@@ -30,6 +30,8 @@ def sign_in(page: Page, username: str, then: str) -> None:
     page.get_by_label("NIP atau nama pengguna").fill(username)
     page.get_by_label("Kata sandi").fill(cast.PASSWORD)
     page.get_by_role("button", name="Masuk", exact=True).click()
+    # Until it is there with its styles, it may be as wide as its words.
+    page.wait_for_url(f"**{then}")
 
 
 def clean(page: Page, axe: Axe) -> list[object]:
