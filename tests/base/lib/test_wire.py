@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 from django.core.signals import request_started
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, connection, transaction
+from psycopg.pq import PipelineStatus
 
 from alur.base.lib import bulk
 from alur.base.lib.postgresql import wire
@@ -99,6 +100,13 @@ def test_a_statement_that_could_not_be_planned_is_planned_anew() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE not_yet (word text)")
     assert bulk.read("SELECT word FROM not_yet") == []
+
+
+def test_what_cannot_be_sent_leaves_the_connection_as_it_was() -> None:
+    with pytest.raises(DataError, match="NUL"):
+        bulk.read("SELECT %s", ["a\0b"])
+    assert connection.connection.pgconn.pipeline_status == PipelineStatus.OFF
+    assert not Unit.objects.exists()
 
 
 def test_too_many_plans_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:

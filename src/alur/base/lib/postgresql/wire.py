@@ -63,10 +63,11 @@ class Wire:
 
     def send(self, question: Question) -> None:
         """Send a statement. What is wrong with it shows when somebody asks or settles."""
+        # First, as it fails for what cannot be sent; nothing may be begun then.
+        values, types, formats = self.bound(question.parameters)
         if not self.coming:
             self.libpq.enter_pipeline_mode()
             self.begin()
-        values, types, formats = self.bound(question.parameters)
         if question.is_planned:
             name = self.plans.get((question.sql, types)) or self.plan(question.sql, types)
             self.libpq.send_query_prepared(name, values, formats)
