@@ -32,6 +32,7 @@ COMMANDS = {
     "import": Entry("alur.cli.imports:command", "Take the rows of a file in."),
     "export": Entry("alur.cli.content:export", "Write modules' contents as files."),
     "report": Entry("alur.cli.reports:command", "The figures."),
+    "search": Entry("alur.cli.searching:command", "Look for what answers a question."),
     "rebuild": Entry("alur.cli.rebuilding:command", "Make projections again from the records, or compare."),
     "backup": Entry("alur.cli.keeping.backing:command", "Write the whole state into one file."),
     "restore": Entry("alur.cli.keeping.restoring:command", "Put a backup's state into this installation."),

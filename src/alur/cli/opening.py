@@ -13,10 +13,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
+from alur.catalogue.models import Activity
 from alur.cli import guards
 from alur.credit.services.rules import ensure_rules
 from alur.records.services.months import ensure_months
 from alur.records.services.opening import open_store
+from alur.search.models import Document
 
 OWNER_ONLY = 0o700
 
@@ -42,9 +44,14 @@ def initialize() -> Iterator[str]:
         yield f"Made the partitions {', '.join(months)}"
     if tables := guards.put_back():
         yield f"Put the guards back that refuse changes of {', '.join(tables)}."
-    stale = open_store()
+    stale = open_store() + unfilled()
     ensure_rules()
     yield "The store is open." if not stale else f"To be rebuilt: {', '.join(stale)}. Run: alur rebuild"
+
+
+def unfilled() -> list[str]:
+    """Return the index of the search when it is still to be made of what there is."""
+    return ["search"] if Activity.objects.exists() and not Document.objects.exists() else []
 
 
 def own_folder(path: Path) -> None:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alur.base.notify",
     # From here lowest first: projections are folded in this order.
     "alur.records",
+    "alur.search",
     "alur.people",
     "alur.catalogue",
     "alur.knowledge",

@@ -11,9 +11,11 @@ class LearningConfig(AppConfig):
         from alur.learning.projections import Completions
         from alur.learning.projections.progress import Progress
         from alur.learning.services.assigning import WITHDRAWN
+        from alur.learning.services.finding import everything
         from alur.learning.services.opinions import ANSWERED, REPORTED
         from alur.learning.services.taking_back import TAKEN_BACK
         from alur.records.projections.registry import register
+        from alur.search.services import sources
 
         rules.register(
             {
@@ -23,5 +25,6 @@ class LearningConfig(AppConfig):
                 ANSWERED: _("Your report on “%(title)s” is answered."),
             }
         )
+        sources.register(everything)
         register(Completions())
         register(Progress())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alur.base.lib.markdown import image_sources, inline_html, plain_text, to_html
+from alur.base.lib.markdown import image_sources, inline_html, plain_text, sections_of, to_html
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,21 @@ def test_words_alone() -> None:
 def test_pictures_are_listed_once_in_order() -> None:
     text = "![a](a.png) [![b](../b%20c.png)](x) ![a](a.png)\n\n`![c](c.png)`\n\n- ![d](<d e.png>)"
     assert image_sources(text) == ["a.png", "../b%20c.png", "d%20e.png"]
+
+
+def test_parts_stand_under_their_headings_without_markup() -> None:
+    text = (
+        "Awal *miring* & <b>tebal</b>.\n\n# Bab\n\nSatu\nbaris\\\nlagi.\n\n## Sub [tautan](/x)\n\n- Butir ![gambar](a.png)\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nkode\n```\n\n# Lain\n\nAkhir"
+    )
+    assert list(sections_of(text)) == [
+        ((), "Awal miring & tebal."),
+        (("Bab",), "Satu baris lagi."),
+        (("Bab", "Sub tautan"), "Butir gambar\na\nb\n1\n2\nkode\n"),
+        (("Lain",), "Akhir"),
+    ]
+
+
+def test_parts_of_nothing_are_none() -> None:
+    assert list(sections_of("  \n")) == []
+    assert list(sections_of("# Judul saja")) == [(("Judul saja",), "")]

@@ -86,6 +86,35 @@ def plain_text(text: str) -> str:
     return " ".join(unescape(nh3.clean(parser().render(text), tags=set())).split())
 
 
+def sections_of(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield (headings above it, plain text) of each part of a text that stands under one heading; a line a block."""
+    headings: list[tuple[int, str]] = []
+    lines: list[str] = []
+    opening = 0
+    for token in parser().parse(text):
+        if token.type == "heading_open":
+            if lines:
+                yield tuple(name for _, name in headings), "\n".join(lines)
+                lines = []
+            opening = int(token.tag[1])
+        elif token.type == "inline" and opening:
+            headings = [*[each for each in headings if each[0] < opening], (opening, words_of(token))]
+            opening = 0
+        elif token.type == "inline":
+            lines.append(words_of(token))
+        elif token.type in ("fence", "code_block", "html_block"):
+            lines.append(plain_text(token.content) if token.type == "html_block" else token.content)
+    if lines or headings:
+        yield tuple(name for _, name in headings), "\n".join(lines)
+
+
+def words_of(token: Token) -> str:
+    """Return what is read of a line, without its markup; of a picture its words."""
+    spaces = {"softbreak": " ", "hardbreak": " "}
+    parts = (spaces.get(child.type) or child.content for child in token.children or () if child.type != "html_inline")
+    return unescape("".join(parts)).strip()
+
+
 def image_sources(text: str) -> list[str]:
     """Return what a text shows: the addresses of its pictures, films and recordings, in order, each once."""
     return named(image.attrs["src"] for image in inner(parser().parse(text)) if image.type == "image")

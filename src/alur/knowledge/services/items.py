@@ -11,12 +11,13 @@ from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
-from alur.base.lib.importing.verdicts import KEEP, Keep, Verdict, changes
+from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
 from alur.catalogue.services import Content, put_activities, put_details
 from alur.knowledge.models import Item
+from alur.knowledge.services.finding import push_items
 from alur.people.queries.known import employee_ids, unit_ids, unknown_employee, unknown_unit
 from alur.records.services import stamp
 
@@ -54,6 +55,7 @@ def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> lis
     with transaction.atomic():
         put = put_activities(Kind.KNOWLEDGE, [content(row) for row in good], known_at=stamp())
         done = put_details(Item, put, {row.id: values(row, references, is_new=row.id not in stored) for row in good})
+        push_items(each.activity.pk for code, each in put.items() if done[code] is not Change.UNCHANGED)
         verdicts: list[Verdict] = [references.refusal(row) or done[row.id] for row in rows]
         if counts := changes(verdicts):
             audit.write(actor, "knowledge.import_items", "knowledge:*", source=source, **counts)

@@ -21,6 +21,7 @@ from alur.catalogue.queries.known import ids_by_code, unknown
 from alur.learning.models import ModuleContent
 from alur.learning.queries.offers import stored_columns
 from alur.learning.rules.content import Asked, Screen, as_screens
+from alur.learning.services.finding import push_modules
 from alur.learning.services.modules import ModuleRow, put_modules
 from alur.records.services import stamp
 
@@ -79,6 +80,7 @@ def put_content(*, actor: Actor, row: ContentRow, source: str = "", path: str = 
         number = add_version(row, images, known_at)
         if number is None:
             return change
+        push_modules([row.code])
         audit.write(actor, "learning.import_content", f"module:{row.code}", source=source, version=number)
         return Change.CREATED if number == 1 else Change.UPDATED
 

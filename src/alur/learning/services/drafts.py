@@ -22,6 +22,7 @@ from alur.learning.permissions import AUTHOR, may
 from alur.learning.queries.drafts import draft_of, module_of, open_draft
 from alur.learning.queries.references import named_files
 from alur.learning.rules.drafting import LARGEST_BYTES, Typed
+from alur.learning.services.finding import push_modules
 from alur.people.models import Unit
 from alur.records.services import stamp
 
@@ -272,5 +273,6 @@ def archive_module(*, actor: Actor, code: str, is_archived: bool) -> Module:
             stamp()  # so that remembered lists are read anew
             module.is_archived = is_archived
             module.save(update_fields=["is_archived"])
+            push_modules([code])
             audit.write(actor, "learning.archive_module", f"module:{code}", archived=is_archived)
         return module

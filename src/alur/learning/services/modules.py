@@ -10,10 +10,11 @@ from django.db import transaction
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
-from alur.base.lib.importing.verdicts import KEEP, Keep, Verdict, changes
+from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict, changes
 from alur.catalogue.models import Kind
 from alur.catalogue.services import Content, Worth, put_activities, put_details
 from alur.learning.models import Module
+from alur.learning.services.finding import push_modules
 from alur.records.services import stamp
 
 
@@ -41,6 +42,7 @@ def put_modules(*, actor: Actor, rows: Sequence[ModuleRow], source: str = "", pa
     with transaction.atomic():
         put = put_activities(Kind.MODULE, [content(row) for row in rows], known_at=stamp())
         done = put_details(Module, put, {row.code: {"kind": row.kind} for row in rows})
+        push_modules(row.code for row in rows if done[row.code] is not Change.UNCHANGED)
         verdicts: list[Verdict] = [done[row.code] for row in rows]
         if counts := changes(verdicts):
             audit.write(actor, "learning.import_modules", "module:*", source=source, **counts)

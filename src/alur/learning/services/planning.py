@@ -20,6 +20,7 @@ from alur.learning.models import OpenPresence, Session
 from alur.learning.permissions import require_manage
 from alur.learning.queries.sessions import session
 from alur.learning.rules.codes import ALPHABET
+from alur.learning.services.finding import push_sessions
 from alur.learning.services.registering import settle
 from alur.learning.services.sessions import SessionRow, put_times
 from alur.people.models import Unit
@@ -164,6 +165,7 @@ def write(plans: Mapping[str, Plan]) -> None:
     put_details(Session, put, {code: details(plan) for code, plan in plans.items()})
     rows = [SessionRow(code, plan.title, plan.starts_at, plan.ends_at, plan.jp) for code, plan in plans.items()]
     put_times(rows, put, known_at)
+    push_sessions(plans)
 
 
 def content(code: str, plan: Plan) -> Content:

@@ -11,11 +11,12 @@ from django.db import transaction
 from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
-from alur.base.lib.importing.verdicts import KEEP, Keep, Verdict, changes
+from alur.base.lib.importing.verdicts import KEEP, Change, Keep, Verdict, changes
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.services import Content, Put, Worth, put_activities, put_details
 from alur.learning.models import Session, SessionTime
+from alur.learning.services.finding import push_sessions
 from alur.people.queries.known import unit_ids, unknown_unit
 from alur.records.services import stamp
 
@@ -49,6 +50,7 @@ def put_sessions(*, actor: Actor, rows: Sequence[SessionRow], source: str = "") 
         put = put_activities(Kind.SESSION, [content(row) for row in good], known_at=known_at)
         done = put_details(Session, put, {row.code: values(row, units) for row in good})
         put_times(good, put, known_at)
+        push_sessions(row.code for row in good if done[row.code] is not Change.UNCHANGED)
         verdicts: list[Verdict] = [refusal(row, units) or done[row.code] for row in rows]
         if counts := changes(verdicts):
             audit.write(actor, "learning.import_sessions", "session:*", source=source, **counts)

@@ -1,0 +1,41 @@
+"""Knowledge items as the search knows them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import QuerySet
+
+from alur.base.lib.markdown import sections_of
+from alur.catalogue.models import Kind
+from alur.knowledge.models import Item
+from alur.search.rules.passages import Section
+from alur.search.services import Pushed, put
+
+READ_AT_ONCE = 500
+
+
+def push_items(activity_ids: Iterable[int]) -> None:
+    """Let items be found as they are now. To be called in the transaction that changed them."""
+    put(pushed(Item.objects.filter(pk__in=list(activity_ids))))
+
+
+def all_items() -> Iterator[Pushed]:
+    """Yield all items as they are to be found."""
+    yield from pushed(Item.objects.order_by("pk"))
+
+
+def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
+    for item in items.select_related("activity").iterator(chunk_size=READ_AT_ONCE):
+        yield Pushed(
+            kind=Kind.KNOWLEDGE,
+            own_kind=item.kind,
+            code=item.activity.code,
+            title=item.activity.title,
+            sections=sections(item.body),
+            unit_id=item.unit_id,
+            topics=item.activity.topics,
+            day=item.created_on,
+        )
+
+
+def sections(body: str) -> Sequence[Section]:
+    return [Section(" › ".join(path), text) for path, text in sections_of(body)]

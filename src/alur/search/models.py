@@ -1,0 +1,96 @@
+"""The index: documents that domains push, cut into passages, and where each term stands in them.
+
+It knows no domain, holds nothing of its own and can be made anew from what the domains hold.
+"""
+
+from django.db import models
+
+
+class Head(models.Model):
+    """One row. passages: how many there are; last: the key given last, of whichever table.
+
+    changes: grows with each change, so that what is remembered is known to be old. Locking it puts writers in line.
+    """
+
+    passages = models.BigIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+    changes = models.BigIntegerField(default=0)
+
+
+class Document(models.Model):
+    """Something that can be found. kind, code: which; own_kind: what sort of its kind.
+
+    unit_id: that it comes from; day: since when it is, or when it takes place; shown_from: the first Jakarta date on
+    which it is found; digest: of all that was pushed.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=16)
+    code = models.CharField(max_length=128)
+    own_kind = models.CharField(max_length=32)
+    title = models.CharField(max_length=300)
+    unit_id = models.BigIntegerField(null=True)
+    topics = models.JSONField(default=list)
+    day = models.DateField(null=True)
+    shown_from = models.DateField(null=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="search_document_code")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Passage(models.Model):
+    """A piece of a document that can be an answer. place: what leads to it from the document's page."""
+
+    id = models.BigIntegerField(primary_key=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pieces", db_index=False)
+    ordinal = models.IntegerField()
+    heading = models.CharField(max_length=300)
+    place = models.CharField(max_length=300)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="search_passage_ordinal")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}:{self.ordinal}"
+
+
+class Term(models.Model):
+    """A stem, or a compound as it is written. passages: how many hold it."""
+
+    id = models.BigIntegerField(primary_key=True)
+    text = models.CharField(max_length=64, unique=True)
+    passages = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], name="search_term_unused", condition=models.Q(passages=0))]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Word(models.Model):
+    """A word as it is written, for what is typed in part or wrongly. passages: how many hold it; stem: its term."""
+
+    text = models.CharField(max_length=64, primary_key=True)
+    stem = models.CharField(max_length=64)
+    passages = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["text"], name="search_word_unused", condition=models.Q(passages=0))]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Posting(models.Model):
+    """That a passage holds a term. weight: how much it is about it, in thousandths (rules.weights)."""
+
+    pk = models.CompositePrimaryKey("term_id", "passage_id")
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    weight = models.SmallIntegerField()

@@ -1,0 +1,175 @@
+"""What answers a question, the nearest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from alur.base.lib import bulk, clock
+from alur.search.models import Head, Term, Word
+from alur.search.rules.asking import Question, question
+from alur.search.rules.spelling import neighbours
+from alur.search.rules.weights import worth
+from alur.search.rules.words import stem
+
+COMMON = 0.3  # a term in more of all passages than this says nothing beside others
+GUESSES = 2  # words that may have been meant by one that nobody wrote
+GUESSED = 0.8  # what such a word is worth
+BEGINNINGS = 6
+LEAST_BEGUN = 3
+PASSAGES_AN_ITEM = 4  # read first, as an item counts once
+SCORE_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a search keeps to; "" and None for all. kind: of the document, or its own; unit_ids: it comes from."""
+
+    kind: str = ""
+    unit_ids: Sequence[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found, at its best passage. The fields from kind to text stand in the order of SHOWN."""
+
+    kind: str
+    own_kind: str
+    code: str
+    title: str
+    day: date | None
+    heading: str
+    place: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found. question: as it was read; guessed: what was looked for in the place of words nobody wrote."""
+
+    hits: Sequence[Hit]
+    question: Question
+    guessed: dict[str, str]
+
+
+ANYTHING = Narrowing()
+SHOWN = "d.kind, d.own_kind, d.code, d.title, d.day, p.heading, p.place, p.text"
+SCORED = """
+WITH asked (term_id, worth) AS (VALUES {asked}), scored AS (
+    SELECT t.passage_id, SUM(t.weight * asked.worth) AS score
+    FROM asked JOIN search_posting t ON t.term_id = asked.term_id GROUP BY t.passage_id
+)
+"""
+BEST = """
+SELECT s.passage_id, p.document_id, s.score, d.day FROM scored s JOIN search_passage p ON p.id = s.passage_id
+JOIN search_document d ON d.id = p.document_id WHERE {kept}
+ORDER BY s.score DESC, d.day DESC, s.passage_id LIMIT %s
+"""
+TEXTS = f"""
+SELECT p.id, {SHOWN} FROM search_passage p JOIN search_document d ON d.id = p.document_id WHERE p.id IN ({{marks}})
+"""
+
+
+def search(text: str, *, limit: int, narrowing: Narrowing = ANYTHING) -> Answer:
+    """Return the items that answer a text best. limit: how many at most."""
+    asked = question(text)
+    passages = of_all()
+    weighed, guessed = weigh(asked, passages)
+    if not weighed:
+        return Answer((), asked, guessed)
+    best = best_passages(weighed, narrowing, limit)
+    texts = read_texts([passage_id for passage_id, _ in best])
+    return Answer([hit(texts[id], score) for id, score in best], asked, guessed)
+
+
+def of_all() -> int:
+    rows = bulk.matching(Head, ["id"], [(1,)], ["passages"])
+    return int(rows[0][0]) if rows else 0
+
+
+def weigh(asked: Question, passages: int) -> tuple[list[tuple[int, float]], dict[str, str]]:
+    """Return (term's key, what it is worth) of what is asked for, and what was guessed for words nobody wrote."""
+    known = terms_of(asked.terms)
+    lost = [word for word in asked.words if stem(word) not in known]
+    guesses = {word: found for word in lost if (found := guess(word))}
+    meant = terms_of({stem(each) for found in guesses.values() for each in found} - known.keys())
+    weighed = {id: worth(held, passages) for id, held in known.values()}
+    for id, held in meant.values():
+        weighed[id] = GUESSED * worth(held, passages)
+    telling = {id for id, held in [*known.values(), *meant.values()] if held <= COMMON * passages}
+    chosen = telling or set(weighed)
+    guessed = {word: found[0] for word, found in guesses.items()}
+    return [(id, value) for id, value in weighed.items() if id in chosen], guessed
+
+
+def terms_of(texts: Any) -> dict[str, tuple[int, int]]:
+    rows = bulk.matching(Term, ["text"], [(text,) for text in texts], ["text", "id", "passages"])
+    return {text: (id, held) for text, id, held in rows}
+
+
+def guess(word: str) -> list[str]:
+    """Return words that may be meant by one that nobody wrote: those that it begins, else those one slip away."""
+    found = beginning_with(word) if len(word) >= LEAST_BEGUN else []
+    if not found:
+        rows = bulk.matching(Word, ["text"], [(each,) for each in neighbours(word)], ["text", "passages"])
+        found = [text for text, _ in sorted(rows, key=lambda row: (-row[1], row[0]))]
+    return found[:GUESSES]
+
+
+def beginning_with(word: str) -> list[str]:
+    if bulk.on_sqlite():
+        kept, parameters = "text >= %s AND text < %s", [word, word + chr(0x10FFFF)]
+    else:
+        kept, parameters = "text LIKE %s", [word + "%"]
+    sql = f"SELECT text FROM search_word WHERE {kept} ORDER BY passages DESC, text LIMIT {BEGINNINGS}"
+    return [text for (text,) in bulk.read(sql, parameters)]
+
+
+def best_passages(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[tuple[int, float]]:
+    """Return (passage's key, score) of the best items, each at its best passage, the best first."""
+    wanted = limit * PASSAGES_AN_ITEM
+    while True:
+        rows = scored(weighed, narrowing, wanted)
+        items: dict[int, tuple[int, float]] = {}
+        for passage_id, document_id, score, _ in rows:
+            items.setdefault(document_id, (passage_id, round(float(score), SCORE_PLACES)))
+        if len(items) >= limit or len(rows) < wanted:
+            return list(items.values())[:limit]
+        wanted *= PASSAGES_AN_ITEM
+
+
+def scored(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[tuple[Any, ...]]:
+    numbers = "(%s, %s)" if bulk.on_sqlite() else "(%s::bigint, %s::float8)"
+    asked = ", ".join([numbers] * len(weighed))
+    kept, parameters = conditions(narrowing)
+    given = [value / 1000 if place else value for pair in weighed for place, value in enumerate(pair)]
+    sql = SCORED.format(asked=asked) + BEST.format(kept=kept)
+    return bulk.read(sql, [*given, *parameters, limit])
+
+
+def conditions(narrowing: Narrowing) -> tuple[str, list[Any]]:
+    texts = ["(d.shown_from IS NULL OR d.shown_from <= %s)"]
+    parameters: list[Any] = [clock.today()]
+    if narrowing.kind:
+        texts.append("(d.kind = %s OR d.own_kind = %s)")
+        parameters += [narrowing.kind, narrowing.kind]
+    if narrowing.unit_ids is not None:
+        texts.append(f"d.unit_id IN ({', '.join(['%s'] * len(narrowing.unit_ids)) or 'NULL'})")
+        parameters += narrowing.unit_ids
+    return " AND ".join(texts), parameters
+
+
+def read_texts(ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return what is shown of passages, by their keys."""
+    rows = bulk.read(TEXTS.format(marks=", ".join(["%s"] * len(ids))), ids) if ids else []
+    return {row[0]: row[1:] for row in rows}
+
+
+def hit(shown: Sequence[Any], score: float) -> Hit:
+    kind, own_kind, code, title, day, heading, place, text = shown
+    return Hit(kind, own_kind, code, title, as_day(day), heading, place, text, score)
+
+
+def as_day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value

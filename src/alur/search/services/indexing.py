@@ -1,0 +1,172 @@
+"""Documents into the index and out of it, in the transaction of whoever owns them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import orjson
+from django.db import connection, models, transaction
+
+from alur.base.lib import bulk
+from alur.search.models import Document, Head, Passage, Posting, Term, Word
+from alur.search.rules.passages import Cut, Section, cut, full_text
+from alur.search.rules.weights import weights
+from alur.search.rules.words import stem
+
+FORM = 1  # grows when the same document would be indexed otherwise
+Key = tuple[str, str]
+COLUMNS = ("kind", "code", "own_kind", "title", "unit_id", "topics", "day", "shown_from", "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """A document as its domain has it. kind, code: which; sections: what it says, in order.
+
+    own_kind: what sort of its kind; unit_id: it comes from; day: since when it is, or when it takes place;
+    shown_from: the first Jakarta date on which it is found, None for at once.
+    """
+
+    kind: str
+    code: str
+    title: str
+    sections: Sequence[Section]
+    own_kind: str = ""
+    unit_id: int | None = None
+    topics: Sequence[str] = ()
+    day: date | None = None
+    shown_from: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """Which it is."""
+        return self.kind, self.code
+
+    def digest(self) -> str:
+        """Return what differs when anything of it does."""
+        said = [self.title, self.own_kind, self.unit_id, list(self.topics), self.day, self.shown_from]
+        return hashlib.sha256(orjson.dumps([FORM, *said, [list(each) for each in self.sections]])).hexdigest()
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many passages more (or fewer) hold each term and word, and what is to be written or taken away."""
+
+    terms: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    postings: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def add(self, passage_id: int, text: str, sign: int) -> None:
+        """Count a passage in (sign 1) or out (-1)."""
+        found, written = weights(text)
+        for term, weight in found.items():
+            self.terms[term] += sign
+            self.postings.append((term, passage_id, weight))
+        for word in written:
+            self.words[word] += sign
+
+
+def put(documents: Iterable[Pushed]) -> int:
+    """Let documents be found as they are now; return how many were not known as they are.
+
+    documents: of distinct kinds and codes. To be called in a transaction.
+    """
+    pushed = {each.key: each for each in documents}
+    if not pushed:
+        return 0
+    head = in_line()
+    known = stored(pushed)
+    digests = {key: each.digest() for key, each in pushed.items()}
+    fresh = [each for key, each in pushed.items() if key not in known or known[key][1] != digests[key]]
+    if fresh:
+        drop([known[each.key][0] for each in fresh if each.key in known], head)
+        write(fresh, digests, head)
+        head.save()
+    return len(fresh)
+
+
+def remove(kind: str, codes: Iterable[str]) -> None:
+    """Let documents be found no more. To be called in a transaction."""
+    head = in_line()
+    if known := stored([(kind, code) for code in codes]):
+        drop([id for id, _ in known.values()], head)
+        head.save()
+
+
+def in_line() -> Head:
+    """Wait until no one else writes, and return the head as it is then."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("the index changes in its owner's transaction")
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    head.changes += 1
+    return head
+
+
+def stored(keys: Iterable[Key]) -> dict[Key, tuple[int, str]]:
+    rows = bulk.matching(Document, ["kind", "code"], list(keys), ["kind", "code", "id", "digest"])
+    return {(kind, code): (id, digest) for kind, code, id, digest in rows}
+
+
+def drop(ids: Sequence[int], head: Head) -> None:
+    """Take documents away with all that the index holds of them."""
+    if not ids:
+        return
+    titles: dict[int, str] = dict(bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "title"]))
+    columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
+    counts = Counts()
+    passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
+    for document_id, id, *rest in passages:
+        counts.add(id, full_text(titles[document_id], Cut(*rest)), -1)
+    numbers = count_in(counts, head)
+    pairs = [(numbers[term], passage_id) for term, passage_id, _ in counts.postings]
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM search_posting WHERE term_id = %s AND passage_id = %s", pairs)
+        cursor.execute("DELETE FROM search_term WHERE passages = 0")
+        cursor.execute("DELETE FROM search_word WHERE passages = 0")
+        cursor.executemany("DELETE FROM search_passage WHERE document_id = %s", [(id,) for id in ids])
+        cursor.executemany("DELETE FROM search_document WHERE id = %s", [(id,) for id in ids])
+    head.passages -= len(passages)
+
+
+def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> None:
+    """Write documents that the index does not hold."""
+    counts = Counts()
+    rows, passages = [], []
+    for each in documents:
+        id = next_key(head)
+        topics = orjson.dumps(list(each.topics)).decode()
+        told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from, digests[each.key])
+        rows.append((id, *each.key, *told))
+        for found in cut(each.sections):
+            passages.append((next_key(head), id, *found))
+            counts.add(head.last, full_text(each.title, found), 1)
+    bulk.insert(Document, ["id", *COLUMNS], rows)
+    bulk.insert(Passage, ["id", "document_id", "ordinal", "heading", "place", "text"], passages)
+    numbers = count_in(counts, head)
+    postings = sorted((numbers[term], passage_id, weight) for term, passage_id, weight in counts.postings)
+    bulk.insert(Posting, ["term_id", "passage_id", "weight"], postings)
+    head.passages += len(passages)
+
+
+def count_in(counts: Counts, head: Head) -> dict[str, int]:
+    """Bring up in how many passages terms and words are, and return the terms' keys."""
+    found = bulk.matching(Term, ["text"], [(term,) for term in counts.terms], ["text", "id"])
+    numbers: dict[str, int] = dict(found)
+    for term in sorted(counts.terms.keys() - numbers.keys()):
+        numbers[term] = next_key(head)
+    terms = [(numbers[term], term, change) for term, change in counts.terms.items()]
+    bulk.insert(Term, ["id", "text", "passages"], terms, conflict=adding(Term, "id"))
+    words = [(word, stem(word), change) for word, change in counts.words.items()]
+    bulk.insert(Word, ["text", "stem", "passages"], words, conflict=adding(Word, "text"))
+    return numbers
+
+
+def next_key(head: Head) -> int:
+    head.last += 1
+    return head.last
+
+
+def adding(model: type[models.Model], key: str) -> str:
+    """Return what follows ON CONFLICT so that a count is added to the one that is there."""
+    return f'("{key}") DO UPDATE SET passages = "{model._meta.db_table}".passages + excluded.passages'

@@ -1,0 +1,129 @@
+"""The index compared with what the domains hold, row for row, and made anew from it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection, models, transaction
+
+from alur.base.lib import bulk
+from alur.search.models import Document, Head, Passage, Posting, Term, Word
+from alur.search.rules.passages import cut, full_text
+from alur.search.rules.weights import weights
+from alur.search.services.indexing import Key, Pushed, put, stored
+from alur.search.services.sources import everything
+
+DOCUMENTS_AT_ONCE = 200
+MOST_SHOWN = 20
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Found:
+    """What a comparison has counted. wrong: what differs, a line each, the first of them."""
+
+    passages: int = 0
+    postings: int = 0
+    documents: int = 0
+    terms: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def note(self, what: str) -> None:
+        """Note a difference."""
+        if len(self.wrong) < MOST_SHOWN:
+            self.wrong.append(what)
+
+
+def check(*, progress: Progress = lambda count: None) -> list[str]:
+    """Return where the index differs from what the domains hold, a line each. Changes nothing."""
+    found = Found()
+    with transaction.atomic():
+        for documents in bulk.chunks(everything(), DOCUMENTS_AT_ONCE):
+            compare(documents, found)
+            progress(len(documents))
+        compare_counts(found)
+    return found.wrong
+
+
+def rebuild(*, progress: Progress = lambda count: None) -> list[str]:
+    """Make the index anew where it differs, and return how it did. Who writes documents waits meanwhile."""
+    wrong = check(progress=progress)
+    if wrong:
+        with transaction.atomic():
+            Head.objects.select_for_update().get_or_create(pk=1)
+            wipe()
+            for documents in bulk.chunks(everything(), DOCUMENTS_AT_ONCE):
+                put(documents)
+    return wrong
+
+
+def wipe() -> None:
+    with connection.cursor() as cursor:
+        for model in (Posting, Word, Term, Passage, Document):
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
+    Head.objects.update(passages=0)
+
+
+def compare(documents: Sequence[Pushed], found: Found) -> None:
+    """Compare documents with their rows."""
+    known = stored(each.key for each in documents)
+    pieces = stored_passages([id for id, _ in known.values()])
+    wanted: list[tuple[Key, int, dict[str, int]]] = []
+    for each in documents:
+        found.documents += 1
+        id, digest = known.get(each.key, (0, ""))
+        if digest != each.digest():
+            found.note(f"{each.kind} {each.code}: the index does not hold it as it is")
+        for passage in cut(each.sections):
+            held, written = weights(full_text(each.title, passage))
+            found.passages += 1
+            found.postings += len(held)
+            found.terms.update(held.keys())
+            found.words.update(written)
+            place = pieces.get((id, passage.ordinal, passage.text))
+            if place is None:
+                found.note(f"{each.kind} {each.code}: passage {passage.ordinal} is missing or other")
+            else:
+                wanted.append((each.key, place, held))
+    compare_weights(wanted, found)
+
+
+def stored_passages(ids: Sequence[int]) -> dict[tuple[int, int, str], int]:
+    columns = ["document_id", "ordinal", "text", "id"]
+    rows = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
+    return {(document_id, ordinal, text): id for document_id, ordinal, text, id in rows}
+
+
+def compare_weights(wanted: Sequence[tuple[Key, int, dict[str, int]]], found: Found) -> None:
+    terms = {term for _, _, held in wanted for term in held}
+    numbers: dict[str, int] = dict(bulk.matching(Term, ["text"], [(term,) for term in terms], ["text", "id"]))
+    keys = [(numbers.get(term, 0), place) for _, place, held in wanted for term in held]
+    rows = bulk.matching(Posting, ["term_id", "passage_id"], keys, ["term_id", "passage_id", "weight"])
+    weighed = {(term_id, passage_id): weight for term_id, passage_id, weight in rows}
+    for (kind, code), place, held in wanted:
+        for term, weight in held.items():
+            if weighed.get((numbers.get(term, 0), place)) != weight:
+                found.note(f"{kind} {code}: “{term}” is missing or weighs something else")
+
+
+def compare_counts(found: Found) -> None:
+    """Compare how many rows there are, and in how many passages terms and words are said to be."""
+    tables: list[tuple[type[models.Model], int]] = [
+        (Document, found.documents),
+        (Passage, found.passages),
+        (Posting, found.postings),
+    ]
+    for model, count in tables:
+        if (held := model._default_manager.count()) != count:
+            found.note(f"{model._meta.db_table}: {held} rows where there should be {count}")
+    for model, counts in ((Term, found.terms), (Word, found.words)):
+        held_counts = dict(model._default_manager.values_list("text", "passages"))
+        if held_counts != counts:
+            differing = [
+                text for text in held_counts.keys() | counts.keys() if held_counts.get(text) != counts.get(text)
+            ]
+            found.note(f"{model._meta.db_table}: {len(differing)} counts differ, “{min(differing)}” among them")
+    head = Head.objects.filter(pk=1).values_list("passages", flat=True).first() or 0
+    if head != found.passages:
+        found.note(f"search_head: {head} passages where there should be {found.passages}")
