@@ -130,7 +130,8 @@ def test_pictures_are_listed_once_in_order() -> None:
 
 def test_parts_stand_under_their_headings_without_markup() -> None:
     text = (
-        "Awal *miring* & <b>tebal</b>.\n\n# Bab\n\nSatu\nbaris\\\nlagi.\n\n## Sub [tautan](/x)\n\n- Butir ![gambar](a.png)\n\n"
+        "Awal *miring* & <b>tebal</b>.\n\n# Bab\n\nSatu\nbaris\\\nlagi.\n\n"
+        "## Sub [tautan](/x)\n\n- Butir ![gambar](a.png)\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nkode\n```\n\n# Lain\n\nAkhir"
     )
     assert list(sections_of(text)) == [
