@@ -1,7 +1,9 @@
 """A module on a phone from its title to its readers, and what scripts add: saving, preview, blocks, nothing lost."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from tests.imports import empty_store
 from tests.learning.desk import furnish
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +102,29 @@ def test_what_cannot_be_sent_is_sent_when_the_page_is_opened_again(page: Page) -
     page.reload()
     expect(page.get_by_label("Teks layar 1")).to_have_value("# Saat luring")
     assert Draft.objects.get().body["screens"] == ["# Saat luring"]
+
+
+def test_acts_right_after_typing_are_no_conflict_with_herself(page: Page, tmp_path: Path) -> None:
+    picture = tmp_path / "tabel.png"
+    picture.write_bytes(PNG)
+    sign_in(page, "rini", "/kurasi/modul/baru")
+    page.get_by_label("Judul").fill("Menulis cepat")
+    page.get_by_role("button", name="Mulai menulis").click()
+    page.get_by_label("Teks layar 1").fill("# Satu")
+    page.get_by_role("button", name="Tambah layar di bawah").click()
+    page.get_by_label("Teks layar 2").fill("# Dua")
+    page.get_by_label("Gambar, video").set_input_files(picture)
+    page.get_by_label("Isi gambar").fill("Tabel gizi")
+    page.get_by_role("button", name="Unggah").click()
+    expect(page.get_by_label("Teks layar 2")).to_have_value(re.compile(r"!\[Tabel gizi\]"))
+    page.get_by_label("Teks layar 1").fill("# Satu lagi")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Tersimpan.")).to_be_visible()
+    # What the page left behind would be sent when it is opened again.
+    page.reload(wait_until="networkidle")
+    expect(page.locator("#bentrok")).to_be_empty()
+    draft = Draft.objects.get()
+    assert (draft.copies.count(), draft.body["screens"][0]) == (0, "# Satu lagi")
 
 
 def test_without_scripts(browser: Browser, live_server: Any) -> None:

@@ -1,5 +1,6 @@
 // <alur-editor key unsaved refused>: what the editor of a module does beyond its form: the preview follows the cursor, blocks are
-// put in at it, and what could not be sent is kept in the browser and sent when the page is opened again.
+// put in at it, and what could not be sent is kept in the browser and sent when the page is opened again. A button's act waits
+// until what was typed before it is saved: sent on its own afterwards, it would look like somebody else's.
 const RETRY_MS = 5_000;
 type Sent = { successful: boolean; xhr: XMLHttpRequest };
 
@@ -8,6 +9,9 @@ class AlurEditor extends HTMLElement {
   private typedSince = false;
   private isUnsaved = false;
   private retry = 0;
+  private isSaving = false;
+  private waiting: HTMLElement | null = null;
+  private isLeaving = false;
 
   connectedCallback(): void {
     this.form = this.querySelector("form");
@@ -15,16 +19,19 @@ class AlurEditor extends HTMLElement {
     void this.sendKept();
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("focusin", (event) => this.look(event.target));
+    this.form.addEventListener("submit", (event) => this.act(event));
     this.addEventListener("click", (event) => this.clicked(event));
-    this.addEventListener("htmx:beforeRequest", () => (this.typedSince = false));
+    this.addEventListener("htmx:beforeRequest", (event) => this.sends(event));
     this.addEventListener("htmx:afterRequest", (event) => this.sent((event as CustomEvent<Sent>).detail));
     document.addEventListener("visibilitychange", this.leave);
     addEventListener("pagehide", this.leave);
+    addEventListener("pageshow", this.stay);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener("visibilitychange", this.leave);
     removeEventListener("pagehide", this.leave);
+    removeEventListener("pageshow", this.stay);
   }
 
   private get place(): string {
@@ -52,13 +59,38 @@ class AlurEditor extends HTMLElement {
     }
   }
 
-  private sent({ successful, xhr }: Sent): void {
-    clearTimeout(this.retry);
-    if (successful) {
-      this.isUnsaved = this.typedSince;
-      if (!this.typedSince) localStorage.removeItem(this.place);
+  private sends(event: Event): void {
+    if (this.isLeaving) {
+      event.preventDefault();
       return;
     }
+    this.isSaving = true;
+    this.typedSince = false;
+  }
+
+  private act(event: SubmitEvent): void {
+    if (!this.isUnsaved) {
+      this.isLeaving = true;
+      return;
+    }
+    event.preventDefault();
+    this.waiting = event.submitter;
+    if (this.typedSince || !this.isSaving) this.save();
+  }
+
+  private sent({ successful, xhr }: Sent): void {
+    clearTimeout(this.retry);
+    this.isSaving = false;
+    const waiting = this.waiting;
+    if (successful) {
+      this.isUnsaved = this.typedSince;
+      if (this.typedSince) return;
+      localStorage.removeItem(this.place);
+      this.waiting = null;
+      if (waiting) this.form?.requestSubmit(waiting);
+      return;
+    }
+    this.waiting = null;
     const state = this.querySelector("#simpanan");
     // 422 says itself what is wrong.
     if (state && xhr.status !== 422) state.textContent = this.getAttribute(xhr.status ? "refused" : "unsaved") ?? "";
@@ -71,6 +103,10 @@ class AlurEditor extends HTMLElement {
 
   private readonly leave = (): void => {
     if (this.isUnsaved) void this.post(this.values()).then((answer) => this.follow(answer), () => undefined);
+  };
+
+  private readonly stay = (): void => {
+    this.isLeaving = false;
   };
 
   // The page may still be there after all; then it goes on from what was saved.
