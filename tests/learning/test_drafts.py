@@ -296,10 +296,16 @@ def test_services_check_for_themselves() -> None:
 def test_archived_modules_are_not_listed_but_keep_their_page(rini: Client) -> None:
     sari = signed_in(SARI)
     assert "/modul/M1" in sari.get("/modul").content.decode()
+    assert "/modul/M1/ikuti" in (page := sari.get("/modul/M1").content.decode())
+    assert ">Mulai<" in page
     for _ in range(2):
         rini.post("/kurasi/modul/M1/arsip")
     assert "/modul/M1" not in sari.get("/modul").content.decode()
-    assert sari.get("/modul/M1").status_code == 200
+    page = sari.get("/modul/M1")
+    assert (page.status_code, "/modul/M1/ikuti" in page.content.decode()) == (200, False)
+    assert ">Mulai<" not in page.content.decode()
+    sari.post("/modul/M1/layar/1", {"record_id": str(uuid4()), "versi": "1"})
+    assert "Lanjutkan di layar" in sari.get("/modul/M1").content.decode()
     assert "Validasi proses" in rini.get("/kurasi/modul?arsip=1").content.decode()
     rini.post("/kurasi/modul/M1/arsip", {"kembali": "1"})
     assert "/modul/M1" in sari.get("/modul").content.decode()

@@ -10,6 +10,7 @@ class LearningConfig(AppConfig):
         from alur.base.notify import rules
         from alur.learning.projections import Completions
         from alur.learning.projections.progress import Progress
+        from alur.learning.services import session_news as news
         from alur.learning.services.assigning import WITHDRAWN
         from alur.learning.services.finding import everything
         from alur.learning.services.opinions import ANSWERED, REPORTED
@@ -23,6 +24,11 @@ class LearningConfig(AppConfig):
                 TAKEN_BACK: _("Your presence in “%(title)s” was taken back."),
                 WITHDRAWN: _("%(name)s no longer asks you to complete “%(title)s”."),
                 ANSWERED: _("Your report on “%(title)s” is answered."),
+                news.PLACED: _("You have a place in “%(title)s”."),
+                news.IN_LINE: _("You may take part in “%(title)s”; you are on the waiting list."),
+                news.REFUSED: _("Your request to take part in “%(title)s” is refused."),
+                news.MOVED: _("“%(title)s” is at another time."),
+                news.CANCELLED: _("“%(title)s” is cancelled."),
             }
         )
         sources.register(everything)

@@ -1,5 +1,6 @@
 """Sessions planned, changed, registered for; who may do what."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -166,6 +167,44 @@ def test_the_supervisor_consents_first(organiser: Client) -> None:
     assert states(code) == {SARI: "placed", LINA: "refused"}
     assert "Ada sidak" in lina.get(f"/sesi/{code}").content.decode()
     assert 'value="setuju"' not in budi.get("/tim").content.decode()
+
+
+def told(client: Client) -> list[str]:
+    """Return the sentences of her news that she has not read, the newest first."""
+    return re.findall(r'<a href="/sesi/[^"]+">([^<]+)</a>', client.get("/kabar").content.decode())
+
+
+def test_whoever_waits_is_told_what_others_decide(organiser: Client) -> None:
+    code = planned(organiser, needs_consent="on", capacity="1")
+    sari, lina, budi = signed_in(SARI), signed_in(LINA), signed_in(BUDI)
+    for client in (sari, lina):
+        client.post(f"/sesi/{code}/daftar")
+    hers, theirs = (Registration.objects.get(employee__nip=nip).pk for nip in (SARI, LINA))
+    assert (told(sari), told(lina)) == ([], [])
+
+    budi.post(f"/sesi/persetujuan/{hers}", {"putusan": "setuju"})
+    assert told(sari) == ["Anda mendapat tempat di “Penarikan obat”."]
+    budi.post(f"/sesi/persetujuan/{theirs}", {"putusan": "setuju"})
+    assert told(lina) == ["Anda boleh ikut “Penarikan obat”; Anda masuk daftar tunggu."]
+    sari.post(f"/sesi/{code}/mundur")
+    assert (told(sari), told(lina)) == ([], ["Anda mendapat tempat di “Penarikan obat”."])
+    moved = {**FORM, "capacity": "1", "starts_at": "2026-11-30T08:00"}
+    organiser.post(f"/sesi/{code}/ubah", moved)
+    assert told(lina) == ["Waktu “Penarikan obat” berubah."]
+    organiser.post(f"/sesi/{code}/batal")
+    assert (told(sari), told(lina)) == ([], ["“Penarikan obat” dibatalkan."])
+
+
+def test_a_refusal_is_told_with_its_reason_and_ones_own_place_is_no_news(organiser: Client) -> None:
+    code, free = planned(organiser, needs_consent="on"), planned(organiser)
+    lina = signed_in(LINA)
+    lina.post(f"/sesi/{code}/daftar")
+    lina.post(f"/sesi/{free}/daftar")
+    asked = Registration.objects.get(state="asked").pk
+    signed_in(BUDI).post(f"/sesi/persetujuan/{asked}", {"putusan": "tolak", "alasan": "Ada sidak"})
+
+    assert told(lina) == ["Permintaan Anda untuk ikut “Penarikan obat” ditolak."]
+    assert "Ada sidak" in lina.get("/").content.decode()
 
 
 def test_without_a_supervisor_the_organiser_consents(organiser: Client) -> None:

@@ -1,11 +1,13 @@
 """Tells people what they should know, in the transaction of the act itself. The act is in the audit trail, not this."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.notify.models import Notice
 from alur.base.notify.rules import recipient
+
+MOST_AT_ONCE = 500
 
 
 def tell(recipient: str, key: str, *, kind: str, values: Mapping[str, str], said: str = "", url: str = "") -> None:
@@ -13,8 +15,21 @@ def tell(recipient: str, key: str, *, kind: str, values: Mapping[str, str], said
 
     kind: of a registered sentence; values: texts for its places; said: words of a person; url: tells more.
     """
+    tell_all([recipient], key, kind=kind, values=values, said=said, url=url)
+
+
+def tell_all(
+    recipients: Collection[str], key: str, *, kind: str, values: Mapping[str, str], said: str = "", url: str = ""
+) -> None:
+    """Let several people know of one thing, as `tell`."""
     told = {"kind": kind, "values": dict(values), "said": said, "url": url, "at": clock.now(), "read_at": None}
-    Notice.objects.update_or_create(recipient=recipient, key=key, defaults=told)
+    Notice.objects.bulk_create(
+        [Notice(recipient=each, key=key, **told) for each in dict.fromkeys(recipients)],
+        batch_size=MOST_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["recipient", "key"],
+        update_fields=list(told),
+    )
 
 
 def withdraw(recipient: str, key: str) -> None:

@@ -20,6 +20,7 @@ from alur.learning.models import OpenPresence, Session
 from alur.learning.permissions import require_manage
 from alur.learning.queries.sessions import session
 from alur.learning.rules.codes import ALPHABET
+from alur.learning.services import session_news as news
 from alur.learning.services.finding import push_sessions
 from alur.learning.services.registering import settle
 from alur.learning.services.sessions import SessionRow, put_times
@@ -93,7 +94,10 @@ def change_session(*, actor: Actor, code: str, plan: Plan) -> None:
     require_standing(found)
     with transaction.atomic():
         write({code: plan})
-        settle(found.pk, at=clock.now())
+        is_moved = (plan.starts_at, plan.ends_at) != (found.starts_at, found.ends_at)
+        if is_moved and plan.ends_at > clock.now():
+            news.tell_everybody(session(code), news.MOVED, by=actor)
+        settle(found.pk, at=clock.now(), by=actor)
         audit.write(actor, "learning.change_session", f"session:{code}")
 
 
@@ -118,6 +122,7 @@ def cancel_session(*, actor: Actor, code: str) -> None:
         Session.objects.filter(pk=found.pk).update(cancelled_at=clock.now())
         # Who came early was there for nothing.
         OpenPresence.objects.filter(session_id=found.pk).delete()
+        news.tell_everybody(found, news.CANCELLED, by=actor)
         audit.write(actor, "learning.cancel_session", f"session:{code}")
 
 

@@ -15,6 +15,7 @@ from alur.learning.models import Registration, RegistrationState, Session
 from alur.learning.permissions import may_consent, require_learner
 from alur.learning.queries.sessions import session
 from alur.learning.rules.places import moving_up
+from alur.learning.services import session_news as news
 
 LONGEST_REASON = 300
 GONE = (RegistrationState.REFUSED, RegistrationState.WITHDRAWN)
@@ -37,7 +38,7 @@ def register(*, actor: Actor, code: str) -> None:
             Registration.objects.filter(pk=held.pk).update(state=state, asked_at=now, decided_at=None, reason="")
         else:
             return
-        settle(found.pk, at=now)
+        settle(found.pk, at=now, by=actor)
         audit.write(actor, "learning.register", f"session:{code}")
 
 
@@ -53,7 +54,8 @@ def withdraw(*, actor: Actor, code: str) -> None:
         hers = Registration.objects.filter(session_id=found.pk, employee_id=employee.pk).exclude(state__in=GONE)
         if not hers.update(state=RegistrationState.WITHDRAWN):
             return
-        settle(found.pk, at=now)
+        news.forget(found, employee.nip)
+        settle(found.pk, at=now, by=actor)
         audit.write(actor, "learning.withdraw", f"session:{code}")
 
 
@@ -75,7 +77,12 @@ def decide(*, actor: Actor, registration_id: int, is_granted: bool, reason: str 
         still_open = Registration.objects.filter(pk=asked.pk, state=RegistrationState.ASKED)
         if not still_open.update(state=state, decided_at=now, reason="" if is_granted else reason[:LONGEST_REASON]):
             return
-        settle(asked.session_id, at=now)
+        nip = asked.employee.nip
+        if is_granted:
+            news.tell(asked.session, news.IN_LINE, [nip], by=actor)
+        else:
+            news.tell(asked.session, news.REFUSED, [nip], by=actor, said=reason[:LONGEST_REASON])
+        settle(asked.session_id, at=now, by=actor)
         code = asked.session.activity.code
         audit.write(actor, "learning.decide_registration", f"session:{code}", granted=is_granted)
 
@@ -96,19 +103,21 @@ def hold(session_id: int) -> None:
     Session.objects.select_for_update().filter(pk=session_id).values_list("pk", flat=True).first()
 
 
-def settle(session_id: int, *, at: datetime) -> None:
-    """Give free places to those first in line. To be called in the transaction that changed what is free.
+def settle(session_id: int, *, at: datetime, by: Actor) -> None:
+    """Give free places to those first in line, and tell them; in the transaction that changed what is free.
 
     Whoever asked for consent that is no longer needed joins the line where she asked. Nobody loses a place.
     """
     hold(session_id)
-    found = Session.objects.get(pk=session_id)
+    found = Session.objects.select_related("activity").get(pk=session_id)
     if not found.needs_consent:
         of_state(found, RegistrationState.ASKED).update(state=RegistrationState.WAITING, decided_at=at)
     line = of_state(found, RegistrationState.WAITING).order_by("asked_at", "pk").values_list("pk", flat=True)
     placed = of_state(found, RegistrationState.PLACED).count()
     fortunate = moving_up(list(line), placed=placed, capacity=found.capacity)
-    Registration.objects.filter(pk__in=fortunate).update(state=RegistrationState.PLACED)
+    given = Registration.objects.filter(pk__in=fortunate)
+    given.update(state=RegistrationState.PLACED)
+    news.tell(found, news.PLACED, list(given.values_list("employee__nip", flat=True)), by=by)
 
 
 def of_state(found: Session, state: RegistrationState) -> QuerySet[Registration]:
