@@ -162,7 +162,8 @@ def test_up_serves_what_is_there_and_names_the_demo_accounts(installation: Insta
         "Demo accounts, all with the password alur-demo:",
         "  pegawai    Sari",
     ]
-    wait_for(lambda: any("ALUR_AGENCY=Badan" in environ_of(pid) for pid in below(process.pid)))
+    for told in ("ALUR_AGENCY=Badan", f"ALUR_BASE_URL=http://127.0.0.1:{port}\0"):
+        wait_for(lambda told=told: any(told in environ_of(pid) for pid in below(process.pid)))  # type: ignore[misc]
 
 
 def test_up_sets_a_half_loaded_demo_aside(installation: Installation, port: int) -> None:

@@ -66,6 +66,8 @@ def worker(child_of: int | None) -> None:
 def up(host: str, port: int, workers: int) -> None:
     """Make the database ready, load the demo when it is empty, and serve: what `make run` calls."""
     with metrics_folder():
+        # Links in calendars and mails lead to the port served.
+        os.environ.setdefault("ALUR_BASE_URL", f"http://127.0.0.1:{port}")
         set_up_django()
         require_free(host, port)
         from alur.cli import firststart
