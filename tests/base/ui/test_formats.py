@@ -61,6 +61,12 @@ def test_moment_turns_the_day_in_the_viewers_zone() -> None:
     assert formats.moment(late, "en", JAKARTA) == "1 January 2027, 00:05 WIB"
 
 
+def test_moments_in_the_other_zones_of_the_country() -> None:
+    begin, end = (datetime(2026, 12, 31, hour, 30, tzinfo=UTC) for hour in (6, 15))
+    assert formats.elsewhere(begin, end, "id", JAKARTA) == "14.30–23.30 WITA · 15.30–00.30 WIT"
+    assert formats.elsewhere(begin, end, "en", ZoneInfo("Asia/Makassar")) == "13:30–22:30 WIB · 15:30–00:30 WIT"
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [(0, "0 kB"), (1, "1 kB"), (240_000, "240 kB"), (999_999, "1.000 kB"), (1_249_999, "1,2 MB")]
 )

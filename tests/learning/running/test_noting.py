@@ -176,6 +176,8 @@ def test_one_session_and_her_own_calendar(organiser: Client, client: Client) -> 
         "text/calendar; charset=utf-8",
         1,
     )
+    assert b"DTSTART:20261130T020000Z" in answer.content
+    assert "10.00–12.00 WITA · 11.00–13.00 WIT" in sari.get(f"/sesi/{code}").content.decode()
 
     assert client.get("/kalender/1-abc.ics").status_code == 404
     assert "/kalender/" not in sari.get("/sesi/kalender").content.decode()

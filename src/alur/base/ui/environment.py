@@ -121,6 +121,10 @@ def moment(value: datetime) -> str:
     return formats.moment(value, current_language(), viewing().zone)
 
 
+def elsewhere(begin: datetime, end: datetime) -> str:
+    return formats.elsewhere(begin, end, current_language(), viewing().zone)
+
+
 def size(value: int) -> str:
     return formats.size(value, current_language())
 
@@ -138,5 +142,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "month": month,
     "time": clock_time,
     "moment": moment,
+    "elsewhere": elsewhere,
     "size": size,
 }

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 from typing import TypeAlias
 
 from babel import Locale
@@ -11,6 +12,7 @@ from babel.numbers import format_decimal
 
 Number: TypeAlias = int | float | Decimal
 ZONE_NAMES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
+ZONES = tuple(ZoneInfo(f"Asia/{city}") for city in ("Jakarta", "Makassar", "Jayapura"))
 MAX_PLACES = 12
 KILOBYTE, MEGABYTE = 1_000, 1_000_000
 MOST_REMEMBERED = 4_096  # a page formats the same few numbers and days many times
@@ -83,3 +85,13 @@ def clock_time(value: datetime, language: str, zone: tzinfo) -> str:
 def moment(value: datetime, language: str, zone: tzinfo) -> str:
     """Return an aware moment as `24 November 2026, 13.30 WIB`."""
     return f"{long_date(value.astimezone(zone), language)}, {clock_time(value, language, zone)}"
+
+
+def elsewhere(begin: datetime, end: datetime, language: str, zone: tzinfo) -> str:
+    """Return two aware moments in the country's zones other than the viewer's: `14.30–16.00 WITA · 15.30–17.00 WIT`."""
+    spans = []
+    for other in ZONES:
+        if begin.astimezone(other).utcoffset() != begin.astimezone(zone).utcoffset():
+            hour, _name = clock_time(begin, language, other).split()
+            spans.append(f"{hour}–{clock_time(end, language, other)}")
+    return " · ".join(spans)
