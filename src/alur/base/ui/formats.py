@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
