@@ -40,6 +40,14 @@ def test_files_fit_in_a_head() -> None:
     assert named(long) == []
 
 
+def test_a_component_has_one_style_file() -> None:
+    files: dict[str, set[str]] = {}
+    for path in sorted(SOURCE.rglob("frontend/css/*.css")):
+        for name in re.findall(r"^  (\.[\w-]+) \{", path.read_text(encoding="utf-8"), re.MULTILINE):
+            files.setdefault(name, set()).add(path.name)
+    assert {name: found for name, found in files.items() if len(found) > 1} == {}
+
+
 def test_nothing_is_left_unfinished() -> None:
     assert named([path for path in CODE if UNFINISHED.search(path.read_text(encoding="utf-8"))]) == []
 
