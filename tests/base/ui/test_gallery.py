@@ -58,6 +58,11 @@ def test_it_speaks_the_language_chosen(sari: Client, language: str, number: str)
     assert number in page
 
 
+def test_a_form_is_shown_wrong_as_a_whole_and_in_its_fields(sari: Client) -> None:
+    form = sari.get("/gaya").content.decode().partition('<form class="form"')[2].partition("</form>")[0]
+    assert (form.count('role="alert"'), form.count('class="wrong"')) == (1, 2)
+
+
 def test_toasts_and_numbers(sari: Client) -> None:
     page = sari.post("/gaya", {"tone": "warning"}, follow=True).content.decode()
     assert re.search(r'role="status"[^>]*><div class="toast toast-warning"><p>', " ".join(page.split()))

@@ -34,6 +34,10 @@ class Sample(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("a", "A"), ("b", "B")])
     about = forms.CharField(label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
+    def clean(self) -> None:
+        """Find the form wrong as a whole, too."""
+        self.add_error(None, _("Something is wrong: what, why, and how to mend it."))
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
