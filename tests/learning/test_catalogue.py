@@ -18,6 +18,7 @@ from alur.people.models import Employee
 from tests import cast
 from tests.home.conftest import place
 from tests.insight.world import activity
+from tests.learning.desk import CONTENT, take_content
 from tests.learning.house import NOW, House, furnished
 from tests.learning.house import done as finished
 
@@ -60,6 +61,16 @@ def colleagues(house: House, position: str, count: int) -> list[str]:
 
 def test_the_newest_come_first(house: House) -> None:
     assert codes(house.client(cast.SARI)) == ["M5", "M4", "M3", "M2", "M1"]
+
+
+def test_what_can_be_begun_here_is_offered_before_what_is_taken_elsewhere(house: House) -> None:
+    take_content(CONTENT)
+    sari = house.client(cast.SARI)
+    new = sari.get("/").content.decode().partition('id="baru"')[2]
+    cards = sari.get("/modul").content.decode().split('<li class="card offer">')[1:]
+
+    assert re.findall(r'href="/modul/(M\d)"', new) == ["M1", "M5", "M4"]
+    assert ["diikuti di tempat lain" in card for card in cards] == [True, True, True, True, False]
 
 
 def test_for_her_position_what_its_people_complete_then_its_topics_then_the_newest(house: House) -> None:

@@ -39,7 +39,8 @@ SELECT 1 AS part, b.id, b.code, b.title, b.kind, CAST(b.at AS text) AS at, b.rea
     WHERE a.kind = 'module' AND a.published_on <= %s AND NOT m.is_archived AND NOT EXISTS (
         SELECT 1 FROM learning_completion c
         WHERE c.employee_id = %s AND c.activity_id = a.id AND c.standing = {Standing.COUNTS:d}
-    ) ORDER BY CASE WHEN a.id IN ({", ".join(["%s"] * MOST_OF_A_POSITION)}) THEN 0 ELSE 1 END,
+    ) ORDER BY CASE WHEN EXISTS (SELECT 1 FROM learning_modulecontent c WHERE c.activity_id = a.id) THEN 0 ELSE 1 END,
+        CASE WHEN a.id IN ({", ".join(["%s"] * MOST_OF_A_POSITION)}) THEN 0 ELSE 1 END,
         a.published_on DESC, a.code LIMIT {3 * SHOWN}
 ) new
 """
@@ -115,7 +116,9 @@ def beranda(employee: Employee) -> Beranda:
 
 
 def modules(employee: Employee, year: int, *, without: Collection[int]) -> tuple[list[BegunModule], list[NewModule]]:
-    """Return the modules that she has begun, the latest first, and new ones, those of her position first. One query.
+    """Return the modules that she has begun, the latest first, and new ones. One query.
+
+    Of the new ones those that she can begin here come first, and of these those of her position.
 
     without: modules that the page names elsewhere.
     """

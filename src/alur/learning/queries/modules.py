@@ -57,7 +57,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A module in a list. minutes: None when nobody said. The fields stand in the order of LISTED."""
+    """A module in a list. minutes: None when nobody said; is_here: whether it can be read in Alur.
+
+    The fields stand in the order of LISTED.
+    """
 
     activity_id: int
     code: str
@@ -66,10 +69,14 @@ class Listed:
     topics: Sequence[str]
     jp: Decimal
     minutes: int | None
+    is_here: bool
 
 
 # Written out, as everybody looks at the list.
-LISTED = "a.id, a.code, a.title, m.kind, a.topics, v.jp, v.minutes"
+LISTED = """
+a.id, a.code, a.title, m.kind, a.topics, v.jp, v.minutes,
+EXISTS (SELECT 1 FROM learning_modulecontent c WHERE c.activity_id = a.id)
+"""
 FROM = """
 FROM learning_module m JOIN catalogue_activity a ON a.id = m.activity_id
 JOIN catalogue_activityversion v ON v.activity_id = a.id
@@ -113,8 +120,8 @@ def within(column: str, span: Span) -> list[tuple[str, Any]]:
 
 
 def listed(row: tuple[Any, ...]) -> Listed:
-    id, code, title, kind, topics, jp, minutes = row
-    return Listed(id, code, title, kind, json.loads(topics), from_hundredths(jp), minutes)
+    id, code, title, kind, topics, jp, minutes, is_here = row
+    return Listed(id, code, title, kind, json.loads(topics), from_hundredths(jp), minutes, bool(is_here))
 
 
 @dataclass(frozen=True, slots=True)
