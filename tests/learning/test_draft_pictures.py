@@ -86,3 +86,12 @@ def test_what_is_no_picture_is_refused_and_the_text_kept(rini: Client, data: byt
     assert picture(rini, draft, data) == []
     assert draft.body["screens"] == GOOD["screens"]
     assert 'class="toast toast-error"' in rini.get(f"/kurasi/draf/{draft.pk}").content.decode()
+
+
+def test_the_refusal_names_all_kinds_that_may_be_sent(rini: Client) -> None:
+    draft = begun(rini)
+    picture(rini, draft, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "gambar.svg")
+    page = rini.get(f"/kurasi/draf/{draft.pk}").content.decode()
+
+    assert "Simpan gambar sebagai PNG" in page
+    assert "Simpan dokumen sebagai PDF" in page

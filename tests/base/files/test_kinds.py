@@ -30,6 +30,15 @@ def damaged() -> bytes:
     return bytes(whole)
 
 
+def bomb() -> bytes:
+    """Return a document of a quarter of a megabyte that unpacks to more than 250."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out, out.open("word/document.xml", "w") as part:
+        for _ in range(251):
+            part.write(bytes(1_000_000))
+    return made.getvalue()
+
+
 DOCX = archive(word__document_dot_xml=b"<w/>")
 SAMPLES = {
     b"\x89PNG\r\n\x1a\n" + bytes(40): "png",
@@ -61,6 +70,7 @@ SAMPLES = {
     b"\0" * 100: None,
     b"PK\x03\x04 broken": None,
     damaged(): None,
+    bomb(): None,
     archive(word__document_dot_xml=b"", word__vbaProject_dot_bin=b""): None,
     archive(lain=b""): None,
     b"a\x1b[2Jb": None,

@@ -25,6 +25,8 @@ from alur.base.files.rules import (
 FOLDER = "modules"
 LONGEST_TYPE = 100
 MOST_PARTS = 10_000
+# A document of many small parts unpacks to some ten times its size; what goes far beyond that is made to do harm.
+MOST_UNPACKED_BYTES = 10 * MOST_BYTES[Use.DOCUMENT]
 
 
 def place(name: str) -> str:
@@ -81,6 +83,8 @@ def ending_of(file: IO[bytes], size: int) -> str | None:
 def document_in(file: IO[bytes]) -> str | None:
     try:
         with ZipFile(file) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED_BYTES:
+                return None
             names = set(parts.namelist()[:MOST_PARTS])
             if "mimetype" not in names:
                 return ending_by_parts(names, b"")

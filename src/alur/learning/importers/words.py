@@ -253,12 +253,20 @@ def picture_elsewhere(reference: str) -> Problem:
 
 def file_kind(reference: str, uses: Collection[Use]) -> Problem:
     """Return the Problem of a file whose content is not what it is named for. uses: what it may be."""
+    documents = _("Save documents as PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP or plain text in UTF-8, without macros.")
+    shown = _(
+        "Save pictures as PNG, JPEG, GIF or WebP (drawings, too), films as MP4 or WebM, recordings as MP3, M4A, "
+        "OGG or WAV."
+    )
     if Use.DOCUMENT in uses:
         return Problem(
             "content.file_kind",
-            _("“%(reference)s” is no file that a module hands out, or it holds programs or a web page.")
+            _(
+                "“%(reference)s” is no file that a module hands out: it is of another kind, holds programs or a web "
+                "page, or unpacks to far more than it weighs."
+            )
             % {"reference": reference},
-            mend=_("Save it as PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP or plain text in UTF-8, without macros."),
+            mend=f"{shown} {documents}" if Use.PICTURE in uses else documents,
         )
     if Use.CAPTIONS in uses:
         return Problem(
@@ -269,10 +277,7 @@ def file_kind(reference: str, uses: Collection[Use]) -> Problem:
     return Problem(
         "content.picture_kind",
         _("“%(reference)s” is no picture, film or recording that can be shown.") % {"reference": reference},
-        mend=_(
-            "Save pictures as PNG, JPEG, GIF or WebP (drawings, too), films as MP4 or WebM, recordings as MP3, M4A, "
-            "OGG or WAV."
-        ),
+        mend=shown,
     )
 
 

@@ -70,7 +70,10 @@ def checked(stream: IO[bytes], name: str, size: int) -> tuple[str, int]:
     if ending is None or use_of(ending) not in TAKEN:
         raise Problem(
             "files.kind",
-            _("“%(name)s” is no document, film, recording or picture, or it holds programs or a web page.")
+            _(
+                "“%(name)s” is no document, film, recording or picture, or it holds programs or a web page, or unpacks "
+                "to far more than it weighs."
+            )
             % {"name": name[:80]},
             field="berkas",
             mend=_("Save it as PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, MP4, WebM, MP3, PNG or JPEG, without macros."),
