@@ -60,7 +60,7 @@ SESSION, MODULE = "code,title,starts_at,ends_at,jp", "code,title,jp,published_on
 # Address, what changes, and what only the page after the change says.
 CHANGES: list[tuple[str, Change, str]] = [
     ("/modul", imported("modules", MODULE, "M1,Judul baru,1,2022-01-03"), "Judul baru"),
-    ("/modul", imported("modules", MODULE, "M1,Validasi proses,7,2022-01-03"), "7 JP"),
+    ("/modul", imported("modules", MODULE, "M1,Validasi proses,7,2022-01-03"), "7\u00a0JP"),
     ("/modul", imported("modules", f"{MODULE},topics", "M9,Baru,1,2022-01-03,Gizi"), "Gizi</option>"),
     ("/modul", done("completions", "module_code,completed_at", "M1,2026-11-20T09:00"), "Selesai 20/11/2026"),
     ("/sesi", imported("sessions", SESSION, "S1,Judul baru,2022-03-10T09:00,2022-03-10T11:00,2"), "Judul baru"),
@@ -117,7 +117,7 @@ def test_a_session_moves_from_coming_to_past_by_the_clock(sari: Client, tmp_path
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/modul", ("30 menit", "30 minutes")),
+        ("/modul", ("30\u00a0menit", "30\u00a0minutes")),
         ("/sesi", ("Kamis, 10 Maret 2022", "Thursday, 10 March 2022")),
         ("/pengetahuan", ("4 Maret 2026", "4 March 2026")),
         ("/ujian", ("Nilai lulus", "Pass mark")),

@@ -129,6 +129,11 @@ def size(value: int) -> str:
     return formats.size(value, current_language())
 
 
+def unbroken(text: str) -> str:
+    """Keep a number and what it counts on one line; escaped text stays so."""
+    return text.replace(" ", "\u00a0")
+
+
 def local(value: date) -> date:
     return value.astimezone(viewing().zone).date() if isinstance(value, datetime) else value
 
@@ -144,4 +149,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "elsewhere": elsewhere,
     "size": size,
+    "unbroken": unbroken,
 }
