@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -11,10 +12,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, Viewpor
 
 from alur.base.access.models import Account
 from alur.base.lib import clock
-from alur.catalogue.models import Activity
+from alur.catalogue.models import Activity, Kind
 from alur.cli.demoyear import load
+from alur.learning.statements import completed
 from alur.people.models import Employee, Unit
 from alur.records.queries import remembered
+from alur.records.rules.own import AUTHORITY
+from alur.records.services import append_statements
+from tests.asking import statements
 from tests.browser import AXE, DESKTOP, PHONE, is_wider_than_screen
 from tests.e2e.walk import CONTENT, OWN_WAY_BACK, PAGES, Found, find, visitor
 from tests.home.reading import Reader
@@ -24,7 +29,7 @@ from tests.imports import empty_store
 ENDLESS = "Pertanggungjawabanpelaksanaanpengawasanobatdanmakanannasional"
 LONG_NAME = "Prof. Dr. apt. Raden Ajeng Siti Nurhaliza Kusumawardhani Wiraatmadja-Hadiningrat, M.Biomed."
 LONG_TITLE = "Pengawasan keamanan, mutu, dan khasiat obat tradisional di sarana produksi, distribusi, dan daring"
-MOST_BYTES = 20_000
+MOST_BYTES, MOST_QUERIES = 20_000, 12
 # Slow enough that a page comes in several pieces, so that what moves when the next one comes is seen to.
 SLOW_NETWORK = {"offline": False, "latency": 20, "downloadThroughput": 40_000, "uploadThroughput": 40_000}
 LIGHT, DARK = "light", "dark"
@@ -175,3 +180,24 @@ def test_every_page_in_every_guise(browser: Browser, live_server: Any, found: Fo
     wrong = {name: faults for name in PAGES if (faults := walker.faults(name))}
 
     assert wrong == {}, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_asks_the_database_little(found: Found) -> None:
+    asked = {}
+    for name, (who, address) in PAGES.items():
+        client, place = visitor(found.address(who)), found.address(address)
+        client.get(place)
+        learn(found.places["EMPLOYEE"])  # so that nothing counted is remembered
+        with statements() as sent:
+            answer = client.get(place)
+        asked[name] = (answer.status_code, len([each for each in sent if not each.startswith(("BEGIN", "COMMIT"))]))
+
+    assert {name: each for name, each in asked.items() if each[0] != 200 or each[1] > MOST_QUERIES} == {}
+
+
+def learn(nip: str) -> None:
+    """Let somebody complete a module once more."""
+    code = Activity.objects.filter(kind=Kind.MODULE).order_by("code").values_list("code", flat=True)[0]
+    again = completed(record_id=uuid4(), nip=nip, module_code=code, at=clock.now(), score=None, duration_seconds=None)
+    append_statements([again], authority=AUTHORITY, version="1.0.3")

@@ -22,8 +22,8 @@ from alur.home.queries.roster import PersonRow, roster
 from alur.home.views.parameters import chosen_year, recent_years, wants_csv
 from alur.home.views.units import chosen_unit, unit_choices
 from alur.insight.queries.activities import kinds_of_years
-from alur.insight.queries.year import year_figures
-from alur.insight.rules.figures import YearFigures
+from alur.insight.queries.year import people_figures
+from alur.insight.rules.figures import PeopleFigures
 from alur.people.models import Unit
 from alur.people.permissions import visible_paths
 from alur.people.queries.employees import employee_of, employees_in
@@ -39,7 +39,7 @@ class Found:
     """A page of the people of a unit, in the viewer's language. kinds: what the unit learnt, "" for nothing."""
 
     page: Page[Any]
-    figures: YearFigures
+    figures: PeopleFigures
     table: Markup
     kinds: Markup
 
@@ -58,7 +58,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     def read() -> Found:
         page, shown = page_at(number, people, a_page=PEOPLE_A_PAGE)
         [table] = rendered("home/pieces.html", "people_of_unit", [(roster(shown, year), year, is_linked)])
-        return Found(page, year_figures(year, unit=chosen, at=now), table, kinds_drawn(chosen, year))
+        return Found(page, people_figures(year, unit=chosen, at=now), table, kinds_drawn(chosen, year))
 
     # Whom she may see is settled: who reaches a unit reaches everybody in it.
     found = remembered("unit", (viewing(), year, chosen.pk, number, is_linked), read, at=now.records)

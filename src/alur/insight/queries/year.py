@@ -11,9 +11,10 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from alur.base.lib import clock
 from alur.insight.models import PersonYear
 from alur.insight.queries.places import units_then
-from alur.insight.rules.figures import OBLIGATION_JP, YearFigures, per_head
+from alur.insight.rules.figures import OBLIGATION_JP, PeopleFigures, YearFigures, per_head
 from alur.people.models import Employee, Unit
-from alur.records.queries.remembered import Moment, present
+from alur.people.queries.units import unit_tree
+from alur.records.queries.remembered import Moment, present, remembered
 
 DECEMBER, LAST_DAY = 12, 31
 NONE = Decimal("0.00")
@@ -48,6 +49,16 @@ def figures_of_years(
     """Return the figures of several years. unit, at: as in `year_figures`."""
     heads, sums, offers = people_sums(years, unit, at), person_sums(years, unit), offered(years)
     return {year: figures(year, heads[year], sums[year], offers[year]) for year in years}
+
+
+def people_figures(year: int, *, unit: Unit, at: Moment | None = None) -> PeopleFigures:
+    """Return what a year's figures say of the people of a unit and all below it. at: as in `year_figures`."""
+    heads, sums = people_sums([year], unit, at)[year], person_sums([year], unit)[year]
+    return PeopleFigures(
+        employees_reached=sums["employees_reached"],
+        jp_per_employee=per_head(sums["jp_total"], heads["employees"]),
+        **heads,
+    )
 
 
 def figures(year: int, heads: Sums, sums: Sums, offers: Sums) -> YearFigures:
@@ -97,7 +108,9 @@ def people_sums(years: Sequence[int], unit: Unit | None, at: Moment | None) -> d
     if unit is None:
         employees = Employee.objects.filter(is_active=True).count()
         return {year: people(employees, len(meeting[year])) for year in years}
-    at, here = at or present(), set(subtree(unit))
+    at = at or present()
+    tree = remembered("units", (), unit_tree, at=at.known)
+    here = {each.pk for each in tree if each.path.startswith(unit.path)}
     found = {}
     for year in years:
         those = {employee for employee, unit_id in units_then(year, at=at).items() if unit_id in here}

@@ -33,6 +33,16 @@ class YearFigures:
         return {name: plain(value) for name, value in asdict(self).items()}
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleFigures:
+    """What the figures of a year say of people, by the same names."""
+
+    employees: int
+    employees_reached: int
+    jp_per_employee: Decimal
+    employees_meeting_obligation: int
+
+
 def per_head(total: Decimal, heads: int) -> Decimal:
     """Return total / heads with two decimals, rounded half up; 0 for nobody."""
     return (total / heads).quantize(CENT, ROUND_HALF_UP) if heads else Decimal("0.00")
