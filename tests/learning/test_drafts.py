@@ -328,7 +328,7 @@ def test_buttons_work_without_scripts(rini: Client) -> None:
 def test_ten_megabytes_are_refused_with_words(rini: Client) -> None:
     draft = begun(rini)
     answer = save(rini, draft, screens=["a" * 1_200_000])
-    assert (answer.status_code, "1000 kB" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "1.000 kB" in answer.content.decode()) == (422, True)
     answer = save(rini, draft, screens=["a" * 10_000_000])
     assert (answer.status_code, "terlalu besar" in answer.content.decode()) == (413, True)
     draft.refresh_from_db()

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from alur.base.access.rules import SYSTEM
 from alur.base.lib import bulk
+from alur.base.lib.counts import written
 from alur.base.lib.importing.reading import Reading
 from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem
@@ -80,8 +81,8 @@ def import_file(name: str, path: Path) -> Tally:
         rejected.close()
     doubts.close()
     if tally.rejected:
-        words = _("Rejected rows: %(count)d; see %(path)s")
-        click.echo(words % {"count": tally.rejected, "path": rejected.path}, err=True)
+        words = _("Rejected rows: %(count)s; see %(path)s")
+        click.echo(words % {"count": written(tally.rejected), "path": rejected.path}, err=True)
     return tally
 
 
@@ -101,7 +102,7 @@ class Doubts:
         """Say how many were not said."""
         if self.count > MOST_DOUBTS_SHOWN:
             more = self.count - MOST_DOUBTS_SHOWN
-            click.echo(_("… and %(count)d lines more like these.") % {"count": more}, err=True)
+            click.echo(_("… and %(count)s lines more like these.") % {"count": written(more)}, err=True)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.plain import cleaned
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
@@ -81,7 +82,8 @@ def fitting(kind: FeedbackKind, text: str) -> str:
     if len(words) > LONGEST_TEXT:
         raise Problem(
             "growth.too_long",
-            _("The text has %(count)s characters; at most %(most)s fit.") % {"count": len(words), "most": LONGEST_TEXT},
+            _("The text has %(count)s characters; at most %(most)s fit.")
+            % {"count": written(len(words)), "most": written(LONGEST_TEXT)},
             field="kata",
             mend=_("Shorten it; a sentence or two are read best."),
         )

@@ -11,6 +11,7 @@ from alur.base.access.queries import name_of
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
 from alur.catalogue.models import Activity
@@ -86,7 +87,7 @@ def say(actor: Actor, question: Question, said: Said, *, id: UUID, text: str) ->
     if not 0 < len(text) <= LONGEST_MESSAGE:
         raise Problem(
             "credit.message_missing",
-            _("A message of at most %(longest)d characters is needed.") % {"longest": LONGEST_MESSAGE},
+            _("A message of at most %(longest)s characters is needed.") % {"longest": written(LONGEST_MESSAGE)},
             field="text",
             mend=_("Say in a few sentences what it is about."),
         )

@@ -15,6 +15,7 @@ from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.jobs.services import enqueue
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.importing.running import Tally
 from alur.base.lib.problems import Problem
 from alur.home.models import FileImport, ImportState
@@ -115,7 +116,7 @@ def mend(*, actor: Actor, id: UUID, values: Mapping[int, Mapping[str, str]]) -> 
         if len(mends) > MOST_MENDED:
             raise Problem(
                 "home.much_mended",
-                _("More than %(count)d rows of this file are mended here.") % {"count": MOST_MENDED},
+                _("More than %(count)s rows of this file are mended here.") % {"count": written(MOST_MENDED)},
                 mend=_("Download the refused rows, mend them in a spreadsheet and upload that file."),
                 status=422,
             )

@@ -11,6 +11,7 @@ from zipfile import ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from alur.base.files.rules import BROKEN, DAMAGED
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
 
 ENDING = ".md"
@@ -136,7 +137,7 @@ def archive(path: Path) -> Iterator[Archive]:
             raise Problem(
                 "content.huge_zip",
                 _("The ZIP holds more than %(entries)s files or %(megabytes)s MB.")
-                % {"entries": MOST_ENTRIES, "megabytes": MOST_BYTES // 1_000_000},
+                % {"entries": written(MOST_ENTRIES), "megabytes": MOST_BYTES // 1_000_000},
                 mend=_("Divide it into several."),
             )
         yield Archive(opened_zip)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alur.base.files.rules import Use
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
 from alur.learning.rules.content import Fault, What
 
@@ -176,7 +177,8 @@ WORDS: dict[What, tuple[Promise, Promise]] = {
 def in_words(fault: Fault) -> Problem:
     """Return a fault as a Problem."""
     message, mend = WORDS[fault.what]
-    return Problem(f"content.{fault.what}", str(message) % fault.values, mend=str(mend) % fault.values)
+    values = {name: written(value) if isinstance(value, int) else value for name, value in fault.values.items()}
+    return Problem(f"content.{fault.what}", str(message) % values, mend=str(mend) % values)
 
 
 def in_draft(fault: Fault) -> Problem:
@@ -192,7 +194,7 @@ def too_large(most: int) -> Problem:
     """Return the Problem of a file that is longer than any module."""
     return Problem(
         "content.too_large",
-        _("The file is larger than %(most)s kB.") % {"most": most // 1_000},
+        _("The file is larger than %(most)s kB.") % {"most": written(most // 1_000)},
         mend=_("Divide it into several modules."),
     )
 
@@ -307,7 +309,8 @@ def many_files(count: int, most: int) -> Problem:
     """Return the Problem of a module with more files than anybody needs."""
     return Problem(
         "content.many_pictures",
-        _("The module has %(count)s files; at most %(most)s are taken.") % {"count": count, "most": most},
+        _("The module has %(count)s files; at most %(most)s are taken.")
+        % {"count": written(count), "most": written(most)},
         mend=_("Divide it into several modules."),
     )
 

@@ -12,6 +12,7 @@ from alur.base.access import permissions
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
 from alur.learning.models import Assignment, Completion, Module, Source
@@ -145,7 +146,7 @@ def require_count(targets: Sequence[Target]) -> None:
     if len(targets) > MOST_AT_ONCE:
         raise Problem(
             "learning.too_many_asked",
-            _("More than %(most)s people are chosen one by one.") % {"most": MOST_AT_ONCE},
+            _("More than %(most)s people are chosen one by one.") % {"most": written(MOST_AT_ONCE)},
             field="orang",
             mend=_("Assign it to a unit or a position instead."),
         )

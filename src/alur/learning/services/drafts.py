@@ -14,6 +14,7 @@ from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.files.services import keep
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
@@ -138,7 +139,8 @@ def save_draft(*, actor: Actor, id: UUID, revision: int, typed: Typed) -> Saved:
     if typed.size > LARGEST_BYTES:
         raise Problem(
             "content.too_large",
-            _("The module is larger than %(most)s kB, so it was not saved.") % {"most": LARGEST_BYTES // 1_000},
+            _("The module is larger than %(most)s kB, so it was not saved.")
+            % {"most": written(LARGEST_BYTES // 1_000)},
             mend=_("Divide it into several modules; your text still stands in this page."),
             status=413,
         )

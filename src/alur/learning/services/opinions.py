@@ -12,6 +12,7 @@ from alur.base.access.models import Account
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.plain import cleaned
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
@@ -167,7 +168,8 @@ def fitting(text: str, most: int, field: str) -> str:
     if len(words) > most:
         raise Problem(
             "learning.too_long",
-            _("The text has %(count)s characters; at most %(most)s fit.") % {"count": len(words), "most": most},
+            _("The text has %(count)s characters; at most %(most)s fit.")
+            % {"count": written(len(words)), "most": written(most)},
             field=field,
             mend=_("Shorten it; a sentence or two are read best."),
             status=UNPROCESSABLE,

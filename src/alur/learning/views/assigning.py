@@ -16,6 +16,7 @@ from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.queries.topics import Topics
 from alur.catalogue.views.lists import cleaned, page_number, words
@@ -148,7 +149,7 @@ def assigned(request: HttpRequest, actor: Actor, choice: Choice, form: TermsForm
         on_form(problem, form)
         return False
     text = ngettext("Assigned to %(num)s person or group.", "Assigned to %(num)s people or groups.", len(given))
-    messages.success(request, text % {"num": len(given)})
+    messages.success(request, text % {"num": written(len(given))})
     return True
 
 

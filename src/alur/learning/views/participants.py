@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem, on_form
-from alur.base.ui import formats
 from alur.base.ui.downloads import csv_file
 from alur.catalogue.views.lists import page_number
 from alur.learning.forms.sessions import ListForm, PresenceForm, people_chosen
@@ -151,7 +151,7 @@ def decided(request: HttpRequest, code: str, id: UUID) -> HttpResponse:
 
 def recorded(request: HttpRequest, code: str, count: int) -> HttpResponse:
     text = ngettext("The presence of %(num)s person is recorded.", "The presence of %(num)s people is recorded.", count)
-    messages.success(request, text % {"num": formats.number(count, get_language() or "id")})
+    messages.success(request, text % {"num": written(count)})
     return redirect("sesi_peserta", code=code)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alur.base.lib import clock
+from alur.base.lib.counts import written
 from alur.base.lib.ids import uuid_of_digits
 from alur.base.lib.problems import Problem
 
@@ -71,8 +72,8 @@ def prose(*, longest: int) -> Callable[[str], str]:
 
 def too_long(cell: str, longest: int) -> Problem:
     return wrong(
-        _("The text has %(length)d characters.") % {"length": len(cell)},
-        _("At most %(longest)d are kept.") % {"longest": longest},
+        _("The text has %(length)s characters.") % {"length": written(len(cell))},
+        _("At most %(longest)s are kept.") % {"longest": written(longest)},
     )
 
 

@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
 from alur.base.lib.tabular import header
 from alur.base.lib.tabular.lines import Line
@@ -90,8 +91,8 @@ def check_size(path: Path) -> None:
     if unpacked_bytes > MOST_UNPACKED_BYTES:
         raise Problem(
             "file.too_large",
-            _("The spreadsheet unpacks to %(size)d MB; at most %(limit)d MB can be read.")
-            % {"size": unpacked_bytes // 1024**2, "limit": MOST_UNPACKED_BYTES // 1024**2},
+            _("The spreadsheet unpacks to %(size)s MB; at most %(limit)s MB can be read.")
+            % {"size": written(unpacked_bytes // 1024**2), "limit": written(MOST_UNPACKED_BYTES // 1024**2)},
             mend=_("Save it as CSV, which has no such limit."),
         )
 
