@@ -1,10 +1,11 @@
-"""What the people of the demonstration ask of each other and say: tasks, praise, stars, a mistake found.
+"""What the people of the demonstration ask of each other, say and hand out: tasks, praise, stars, a mistake, material.
 
 By the same services as anybody's, so that nothing is there which an agency could not have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from random import Random
 from uuid import UUID
 
@@ -21,6 +22,7 @@ WORDS = {
 OFTEN = [5, 5, 5, 4, 4, 4, 3]
 PRAISE = "Catatan temuannya rapi dan mudah dipakai tim lain."
 MISTAKE = "Di layar ini urutan langkah kedua dan ketiga sepertinya tertukar."
+MATERIAL = "Ringkasan materi"
 REPORT_ID = UUID("5d1f6f0e-6f0b-4d0e-9a53-0f6a6f6d2a01")
 # Modules with content that were completed most, and who did, in an order that is the same each time.
 RATERS = f"""
@@ -45,6 +47,7 @@ def exchange(*, until: date) -> None:
         praise(actors["atasan"], actors["pegawai"])
         rate()
         report(actors["pegawai"])
+        hand_out(actors["ppsdm"])
 
 
 def ask(supervisor: Actor, employee: Actor) -> None:
@@ -96,3 +99,32 @@ def report(reader: Actor) -> None:
     from alur.learning.services.opinions import report_mistake
 
     report_mistake(actor=reader, id=REPORT_ID, code="MK-001", text=MISTAKE, screen=3, version=1)
+
+
+def hand_out(centre: Actor) -> None:
+    """Let each session that is over have its material: what was spoken about, as a text."""
+    from alur.base.files.queries import most_bytes
+    from alur.base.files.rules import Use
+    from alur.cli.demo.sessions import held_in
+    from alur.learning.models import Session
+    from alur.learning.services.session_files import attach_file
+
+    over = Session.objects.filter(ends_at__lt=clock.now()).values_list("activity__code", "starts_at__year")
+    held = dict(over.order_by("starts_at"))
+    for year in sorted(set(held.values())):
+        for session in held_in(year):
+            if session.code in held:
+                file = BytesIO(material(session.title, session.topic.points).encode())
+                attach_file(
+                    actor=centre,
+                    code=session.code,
+                    title=MATERIAL,
+                    file=file,
+                    ending="txt",
+                    most=most_bytes(Use.DOCUMENT),
+                )
+
+
+def material(title: str, points: Sequence[str]) -> str:
+    lines = [f"{number}. {point}" for number, point in enumerate(points, start=1)]
+    return "\n".join([title, "", "Yang dibahas:", "", *lines, ""])
