@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alur.search.rules.asking import MOST_WORDS, question
+from alur.search.rules.highlighting import excerpt, marked
 from alur.search.rules.passages import MOST_WORDS as MOST_IN_A_PASSAGE
 from alur.search.rules.passages import WHOLE, Cut, Section, cut, full_text, length
 from alur.search.rules.spelling import neighbours
@@ -116,3 +117,37 @@ def test_one_slip_is_a_neighbour(slip: str) -> None:
 @pytest.mark.parametrize("word", ["obt", "2022", "x" * 30, "vaksin1"])
 def test_short_words_numbers_and_very_long_words_are_left_alone(word: str) -> None:
     assert neighbours(word) == set()
+
+
+TERMS = frozenset(map(stem, ["vaksin", "suhu"]))
+
+
+def test_what_was_asked_for_is_marked_whatever_its_affixes() -> None:
+    assert marked("Penyimpanan <vaksin>: Suhunya", frozenset({"simpan", "vaksin"})) == [
+        ("Penyimpanan", True),
+        (" <", False),
+        ("vaksin", True),
+        (">: Suhunya", False),
+    ]
+
+
+def test_an_excerpt_is_what_holds_most_of_it() -> None:
+    text = f"{'Gudang dibersihkan petugas setiap pagi. ' * 8}Suhu vaksin dicatat. {'Lantai dipel. ' * 30}"
+    shown = "".join(part for part, _ in excerpt(text, TERMS))
+    assert shown.startswith("… Suhu vaksin dicatat. Lantai dipel.")
+    assert shown.endswith(" …")
+    assert len(shown) <= 270
+
+
+@given(TEXTS, st.lists(st.sampled_from(["obat", "suhu", "vaksin"]), max_size=3))
+def test_an_excerpt_is_short_and_said_in_the_text(text: str, words: list[str]) -> None:
+    said = f"{text} vaksin {text}"
+    shown = "".join(part for part, _ in excerpt(said, frozenset(words)))
+    assert shown.removeprefix("… ").removesuffix(" …") in said
+    assert 0 < len(shown) <= 270
+
+
+def test_parts_of_a_text_are_the_whole() -> None:
+    assert excerpt("", TERMS) == []
+    assert marked("", TERMS) == []
+    assert "".join(part for part, _ in marked("Suhu, lagi suhu!", TERMS)) == "Suhu, lagi suhu!"

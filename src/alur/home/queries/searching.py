@@ -1,6 +1,5 @@
-"""Modules, sessions and knowledge by the words of their titles, all three in one list."""
+"""What the search finds, with what a list says of each: worth, time, kind."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,14 +9,16 @@ from typing import Any
 from alur.base.lib import bulk, clock
 from alur.base.lib.fields import from_hundredths
 from alur.catalogue.models import Kind
-from alur.catalogue.rules.titles import folded, nearness, words_of
 from alur.learning.queries.offers import as_date
 from alur.records.queries.remembered import Moment, remembered
+from alur.search.queries.searching import Hit, Narrowing, search
+from alur.search.rules.highlighting import Part, excerpt, marked
 
 KINDS = (Kind.MODULE.value, Kind.SESSION.value, Kind.KNOWLEDGE.value)
-# One query for all that there is: matching without case and accents is not the same on the two databases.
+MOST = 96  # nobody reads on
+# One query for all that there is, remembered until people or activities change.
 ALL = """
-SELECT a.kind, a.code, a.title, COALESCE(m.kind, s.kind, i.kind), v.jp, v.minutes, a.published_on, s.starts_at,
+SELECT a.kind, a.code, COALESCE(m.kind, s.kind, i.kind), v.jp, v.minutes, a.published_on, s.starts_at,
     s.cancelled_at IS NOT NULL, i.created_on
 FROM catalogue_activity a
 LEFT JOIN learning_module m ON m.activity_id = a.id
@@ -25,20 +26,14 @@ LEFT JOIN learning_session s ON s.activity_id = a.id
 LEFT JOIN knowledge_item i ON i.activity_id = a.id
 LEFT JOIN catalogue_activityversion v ON v.activity_id = a.id
     AND v.number = (SELECT max(w.number) FROM catalogue_activityversion w WHERE w.activity_id = a.id)
-WHERE (m.activity_id IS NOT NULL AND m.is_archived = %s AND a.published_on IS NOT NULL)
-    OR s.activity_id IS NOT NULL OR i.activity_id IS NOT NULL
-ORDER BY a.id
+WHERE m.activity_id IS NOT NULL OR s.activity_id IS NOT NULL OR i.activity_id IS NOT NULL
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Findable:
-    """What can be found. plain: title and code, folded; day: since when, or when; minutes, jp: None for none."""
+class Offer:
+    """What is told of something found. day: since when, or when; minutes, jp: None for none."""
 
-    kind: str
-    code: str
-    title: str
-    plain: str
     own_kind: str
     jp: Decimal | None
     minutes: int | None
@@ -48,44 +43,46 @@ class Findable:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """Something found. title, text: in parts, each with whether it was asked for; text: of the passage that answers."""
+
+    hit: Hit
+    offer: Offer
+    title: Sequence[Part]
+    text: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, the nearest first. counts: how many of each kind, whichever is shown."""
+    """What was found, the nearest first. guessed: what was looked for instead of words that nobody wrote."""
 
-    rows: Sequence[Findable]
-    counts: Mapping[str, int]
-    words: tuple[str, ...]
+    results: Sequence[Result]
+    guessed: Mapping[str, str]
 
 
-def found(text: str, kind: str, *, at: Moment) -> Found:
-    """Return what holds all words of a text in title or code, for everybody alike. kind: one of KINDS, "" for all."""
-    words = words_of(text)
-    if not words:
-        return Found([], Counter(), words)
-    today = clock.today()
-    hits = [
-        (near, -each.day.toordinal(), each.code, each)
-        for each in findables(at)
-        if (each.kind != Kind.MODULE or each.day <= today) and (near := nearness(each.plain, words)) is not None
+def found(text: str, narrowing: Narrowing, *, at: Moment) -> Found:
+    """Return what answers a text best, for everybody alike; at most MOST."""
+    answer = search(text, limit=MOST, narrowing=narrowing)
+    told = offers(at)
+    results = [
+        Result(hit, told[hit.kind, hit.code], marked(hit.title, answer.terms), excerpt(hit.text, answer.terms))
+        for hit in answer.hits
+        if (hit.kind, hit.code) in told
     ]
-    hits.sort(key=lambda hit: hit[:3])
-    counts = Counter(hit[-1].kind for hit in hits)
-    return Found([hit[-1] for hit in hits if kind in ("", hit[-1].kind)], counts, words)
+    return Found(results, answer.guessed)
 
 
-def findables(at: Moment) -> list[Findable]:
-    """Return all that can be found, read anew only once people or activities have changed."""
+def offers(at: Moment) -> Mapping[tuple[str, str], Offer]:
+    """Return what is told of everything that can be found, by kind and code."""
     known, _minute = at.known
     return remembered("cari", (), read, at=(known,))
 
 
-def read() -> list[Findable]:
-    return [findable(*row) for row in bulk.read(ALL, [False])]
+def read() -> Mapping[tuple[str, str], Offer]:
+    return {(kind, code): offer(*rest) for kind, code, *rest in bulk.read(ALL)}
 
 
-def findable(  # noqa: PLR0913, PLR0917 - the columns of a row
-    kind: str,
-    code: str,
-    title: str,
+def offer(  # noqa: PLR0917 - the columns of a row
     own_kind: str,
     jp: int | None,
     minutes: int | None,
@@ -93,18 +90,8 @@ def findable(  # noqa: PLR0913, PLR0917 - the columns of a row
     starts_at: datetime | None,
     is_cancelled: Any,
     created_on: date | str | None,
-) -> Findable:
+) -> Offer:
     start = bulk.as_moment(starts_at) if starts_at else None
     day = clock.local_date(start) if start else as_date(created_on or published_on or date.min)
-    return Findable(
-        kind,
-        code,
-        title,
-        f"{folded(title)} {folded(code)}",
-        own_kind,
-        from_hundredths(jp) if jp is not None else None,
-        minutes,
-        day,
-        start,
-        bool(is_cancelled),
-    )
+    worth = from_hundredths(jp) if jp is not None else None
+    return Offer(own_kind, worth, minutes, day, start, bool(is_cancelled))

@@ -1,30 +1,40 @@
-"""The search over titles, at `/cari`."""
+"""The search over modules, sessions and knowledge, at `/cari`."""
+
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from alur.catalogue.rules.titles import marked
-from alur.catalogue.views.lists import A_PAGE, one_of, page_number, query_string, words
+from alur.base.lib import clock
+from alur.catalogue.views.lists import one_of, page_number, query_string, words
 from alur.home.queries.searching import KINDS, found
 from alur.records.queries.remembered import present
+from alur.search.queries.searching import Narrowing
+
+A_PAGE = 12
+YEARS_BACK = 6
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Show what holds the words asked for, by kind."""
+    """Show what answers the words asked for, of one kind or all."""
     text, kind = words(request), one_of(request, "jenis", KINDS)
-    hits = found(text, kind, at=present())
-    page = Paginator(hits.rows, A_PAGE).get_page(page_number(request))
+    years = [str(clock.today().year - back) for back in range(YEARS_BACK)]
+    since = one_of(request, "sejak", years)
+    narrowing = Narrowing(kind=kind, since=date(int(since), 1, 1) if since else None)
+    answer = found(text, narrowing, at=present())
+    page = Paginator(answer.results, A_PAGE).get_page(page_number(request))
     context = {
         "text": text,
         "kind": kind,
         "kinds": KINDS,
-        "counts": hits.counts,
+        "years": years,
+        "since": since,
+        "guessed": answer.guessed,
         "page": page,
-        "titles": [marked(each.title, hits.words) for each in page],
-        "query": query_string({"q": text, "jenis": kind}),
-        "query_of_all": query_string({"q": text}),
+        "query": query_string({"q": text, "jenis": kind, "sejak": since}),
+        "query_of_all": query_string({"q": text, "sejak": since}),
     }
     return render(request, "home/cari.html", context)

@@ -45,7 +45,8 @@ def pushed_modules(modules: "QuerySet[Module]") -> Iterator[Pushed]:
             own_kind=module.kind,
             code=activity.code,
             title=activity.title,
-            sections=[Section("", activity.summary), *(screens(body) if body else ())],
+            # What the screens say answers; the summary only speaks of it.
+            sections=list(screens(body)) if body else parts(activity.summary),
             unit_id=module.unit_id,
             topics=activity.topics,
             day=activity.published_on,

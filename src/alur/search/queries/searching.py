@@ -1,9 +1,11 @@
 """What answers a question, the nearest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import orjson
 
 from alur.base.lib import bulk, clock
 from alur.search.models import Head, Term, Word
@@ -12,21 +14,26 @@ from alur.search.rules.spelling import neighbours
 from alur.search.rules.weights import worth
 from alur.search.rules.words import stem
 
-COMMON = 0.3  # a term in more of all passages than this says nothing beside others
+COMMON = 0.3  # a term in more of all passages than this says nothing beside others, and costs most
+FEW = 1_000  # passages that are read in no time
 GUESSES = 2  # words that may have been meant by one that nobody wrote
 GUESSED = 0.8  # what such a word is worth
-BEGINNINGS = 6
-LEAST_BEGUN = 3
+LEAST_BEGUN, LEAST_WITHIN = 3, 4
 PASSAGES_AN_ITEM = 4  # read first, as an item counts once
 SCORE_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a search keeps to; "" and None for all. kind: of the document, or its own; unit_ids: it comes from."""
+    """What a search keeps to; "" and None for all. kind: of the document, or its own; unit_ids: it comes from.
+
+    since: the first day of what is looked for.
+    """
 
     kind: str = ""
     unit_ids: Sequence[int] | None = None
+    topic: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. question: as it was read; guessed: what was looked for in the place of words nobody wrote."""
+    """What was found. terms: by which; guessed: what was looked for in the place of words that nobody wrote."""
 
     hits: Sequence[Hit]
-    question: Question
-    guessed: dict[str, str]
+    terms: frozenset[str]
+    guessed: Mapping[str, str]
 
 
 ANYTHING = Narrowing()
@@ -76,11 +83,12 @@ def search(text: str, *, limit: int, narrowing: Narrowing = ANYTHING) -> Answer:
     asked = question(text)
     passages = of_all()
     weighed, guessed = weigh(asked, passages)
+    terms = frozenset([*asked.terms, *map(stem, guessed.values())])
     if not weighed:
-        return Answer((), asked, guessed)
+        return Answer((), terms, guessed)
     best = best_passages(weighed, narrowing, limit)
     texts = read_texts([passage_id for passage_id, _ in best])
-    return Answer([hit(texts[id], score) for id, score in best], asked, guessed)
+    return Answer([hit(texts[id], score) for id, score in best], terms, guessed)
 
 
 def of_all() -> int:
@@ -97,7 +105,7 @@ def weigh(asked: Question, passages: int) -> tuple[list[tuple[int, float]], dict
     weighed = {id: worth(held, passages) for id, held in known.values()}
     for id, held in meant.values():
         weighed[id] = GUESSED * worth(held, passages)
-    telling = {id for id, held in [*known.values(), *meant.values()] if held <= COMMON * passages}
+    telling = {id for id, held in [*known.values(), *meant.values()] if held <= max(COMMON * passages, FEW)}
     chosen = telling or set(weighed)
     guessed = {word: found[0] for word, found in guesses.items()}
     return [(id, value) for id, value in weighed.items() if id in chosen], guessed
@@ -109,8 +117,10 @@ def terms_of(texts: Any) -> dict[str, tuple[int, int]]:
 
 
 def guess(word: str) -> list[str]:
-    """Return words that may be meant by one that nobody wrote: those that it begins, else those one slip away."""
+    """Return words that may be meant by one that nobody wrote: that it begins, or is a part of, or one slip away."""
     found = beginning_with(word) if len(word) >= LEAST_BEGUN else []
+    if not found and len(word) >= LEAST_WITHIN:
+        found = bulk_words("text LIKE %s", [f"%{word}%"])
     if not found:
         rows = bulk.matching(Word, ["text"], [(each,) for each in neighbours(word)], ["text", "passages"])
         found = [text for text, _ in sorted(rows, key=lambda row: (-row[1], row[0]))]
@@ -122,7 +132,11 @@ def beginning_with(word: str) -> list[str]:
         kept, parameters = "text >= %s AND text < %s", [word, word + chr(0x10FFFF)]
     else:
         kept, parameters = "text LIKE %s", [word + "%"]
-    sql = f"SELECT text FROM search_word WHERE {kept} ORDER BY passages DESC, text LIMIT {BEGINNINGS}"
+    return bulk_words(kept, parameters)
+
+
+def bulk_words(kept: str, parameters: Sequence[str]) -> list[str]:
+    sql = f"SELECT text FROM search_word WHERE {kept} ORDER BY passages DESC, text LIMIT {GUESSES}"
     return [text for (text,) in bulk.read(sql, parameters)]
 
 
@@ -157,7 +171,18 @@ def conditions(narrowing: Narrowing) -> tuple[str, list[Any]]:
     if narrowing.unit_ids is not None:
         texts.append(f"d.unit_id IN ({', '.join(['%s'] * len(narrowing.unit_ids)) or 'NULL'})")
         parameters += narrowing.unit_ids
+    if narrowing.topic:
+        # A list of texts is written with quotation marks on both databases, so that a part of a name is none.
+        texts.append(r"CAST(d.topics AS text) LIKE %s ESCAPE '!'")
+        parameters.append(f"%{escaped(orjson.dumps(narrowing.topic).decode())}%")
+    if narrowing.since is not None:
+        texts.append("d.day >= %s")
+        parameters.append(narrowing.since)
     return " AND ".join(texts), parameters
+
+
+def escaped(text: str) -> str:
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def read_texts(ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:

@@ -7,7 +7,7 @@ worth more than first sentences, surface forms and groups of letters beside the 
 import math
 from collections.abc import Iterable
 
-from alur.search.rules.words import compounds, numbers_of_years, stem, tokens
+from alur.search.rules.words import compounds, names_of, numbers_of_years, stem, tokens
 
 SATURATION, LENGTH_COUNTS = 1.2, 0.5  # k1 and b of BM25
 # Passages are cut to much the same length, so that a constant serves, and nothing changes when others are added.
@@ -19,8 +19,11 @@ FAR = 60  # from here a word counts once
 PLACES = tuple(1 + OPENING * math.exp(-place / OPENING_WORDS) for place in range(FAR))
 
 
-def weights(text: str) -> tuple[dict[str, int], set[str]]:
-    """Return the weight of each term of a text, in thousandths (1 to 999), and its words as they are written."""
+def weights(text: str, *, code: str = "") -> tuple[dict[str, int], set[str]]:
+    """Return the weight of each term of a text, in thousandths (1 to 999), and its words as they are written.
+
+    code: by which it is found as well, "" for none.
+    """
     written: set[str] = set()
     counts: dict[str, float] = {}
     place = 0
@@ -32,7 +35,7 @@ def weights(text: str) -> tuple[dict[str, int], set[str]]:
             place += 1
         for term in compounds(token.text):
             counts[term] = counts.get(term, 0.0) + 1.0
-    for term in numbers_of_years(text):
+    for term in [*numbers_of_years(text), *names_of(code)]:
         counts[term] = counts.get(term, 0.0) + 1.0
     return saturated(counts.items(), place), written
 

@@ -74,6 +74,11 @@ def compounds(written: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def names_of(code: str) -> set[str]:
+    """Return the terms by which a code is found: its parts, and the whole."""
+    return {name for token in tokens(code) for name in (*token.words, fold(token.text)[:LONGEST])}
+
+
 def numbers_of_years(text: str) -> list[str]:
     """Return the regulations that a text names by number and year, as `24/2022`."""
     return [f"{number.lower()}/{year}" for number, year in NUMBER_OF_YEAR.findall(text)]

@@ -49,6 +49,14 @@ class Pushed:
         return hashlib.sha256(orjson.dumps([FORM, *said, [list(each) for each in self.sections]])).hexdigest()
 
 
+Held = tuple[dict[str, int], set[str]]
+
+
+def terms_of(code: str, title: str, passage: Cut) -> Held:
+    """Return the weights of a passage's terms, and its words. By the document's code the first passage is found."""
+    return weights(full_text(title, passage), code="" if passage.ordinal else code)
+
+
 @dataclass(slots=True)
 class Counts:
     """How many passages more (or fewer) hold each term and word, and what is to be written or taken away."""
@@ -57,9 +65,9 @@ class Counts:
     words: Counter[str] = field(default_factory=Counter)
     postings: list[tuple[str, int, int]] = field(default_factory=list)
 
-    def add(self, passage_id: int, text: str, sign: int) -> None:
+    def add(self, passage_id: int, held: Held, sign: int) -> None:
         """Count a passage in (sign 1) or out (-1)."""
-        found, written = weights(text)
+        found, written = held
         for term, weight in found.items():
             self.terms[term] += sign
             self.postings.append((term, passage_id, weight))
@@ -112,12 +120,13 @@ def drop(ids: Sequence[int], head: Head) -> None:
     """Take documents away with all that the index holds of them."""
     if not ids:
         return
-    titles: dict[int, str] = dict(bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "title"]))
+    rows = bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "code", "title"])
+    names = {id: (code, title) for id, code, title in rows}
     columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
     counts = Counts()
     passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
     for document_id, id, *rest in passages:
-        counts.add(id, full_text(titles[document_id], Cut(*rest)), -1)
+        counts.add(id, terms_of(*names[document_id], Cut(*rest)), -1)
     numbers = count_in(counts, head)
     pairs = [(numbers[term], passage_id) for term, passage_id, _ in counts.postings]
     with connection.cursor() as cursor:
@@ -140,7 +149,7 @@ def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> N
         rows.append((id, *each.key, *told))
         for found in cut(each.sections):
             passages.append((next_key(head), id, *found))
-            counts.add(head.last, full_text(each.title, found), 1)
+            counts.add(head.last, terms_of(each.code, each.title, found), 1)
     bulk.insert(Document, ["id", *COLUMNS], rows)
     bulk.insert(Passage, ["id", "document_id", "ordinal", "heading", "place", "text"], passages)
     numbers = count_in(counts, head)

@@ -8,9 +8,8 @@ from django.db import connection, models, transaction
 
 from alur.base.lib import bulk
 from alur.search.models import Document, Head, Passage, Posting, Term, Word
-from alur.search.rules.passages import cut, full_text
-from alur.search.rules.weights import weights
-from alur.search.services.indexing import Key, Pushed, put, stored
+from alur.search.rules.passages import cut
+from alur.search.services.indexing import Key, Pushed, put, stored, terms_of
 from alur.search.services.sources import everything
 
 DOCUMENTS_AT_ONCE = 200
@@ -76,7 +75,7 @@ def compare(documents: Sequence[Pushed], found: Found) -> None:
         if digest != each.digest():
             found.note(f"{each.kind} {each.code}: the index does not hold it as it is")
         for passage in cut(each.sections):
-            held, written = weights(full_text(each.title, passage))
+            held, written = terms_of(each.code, each.title, passage)
             found.passages += 1
             found.postings += len(held)
             found.terms.update(held.keys())
