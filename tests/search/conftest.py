@@ -1,6 +1,7 @@
 """Documents to look for."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,11 +13,9 @@ from alur.search.services import Pushed, put
 Push = Callable[..., int]
 
 
-def document(
-    code: str, text: str, *, title: str = "", kind: str = "knowledge", own_kind: str = "", unit_id: int | None = None
-) -> Pushed:
-    """Return a document of one section."""
-    return Pushed(kind, code, title or code, [Section("", text)], own_kind=own_kind, unit_id=unit_id)
+def document(code: str, text: str, *, title: str = "", kind: str = "knowledge", **told: Any) -> Pushed:
+    """Return a document of one section. told: further fields of it."""
+    return Pushed(kind, code, title or code, [Section("", text)], **told)
 
 
 def pushed(documents: Iterable[Pushed]) -> int:

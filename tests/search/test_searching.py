@@ -1,10 +1,13 @@
 """What a question finds."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alur.search.queries.searching import Narrowing, search
+from alur.base.lib import clock
+from alur.search.queries.searching import LAPSED, Narrowing, search
 from tests.search.conftest import codes, document, pushed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -70,6 +73,25 @@ def test_it_keeps_to_a_kind_or_units() -> None:
     assert kept(Narrowing(unit_ids=[1])) == ["a"]
     assert kept(Narrowing(unit_ids=[])) == []
     assert sorted(kept(Narrowing())) == ["a", "b"]
+
+
+def test_what_is_out_of_date_comes_later_and_never_vanishes() -> None:
+    text = "Boraks dilarang dalam pangan."
+    pushed(
+        [
+            document("lama", text, day=date(2026, 3, 1), lapses_on=date(2026, 6, 2), title="Boraks"),
+            document("baru", text, day=date(2026, 1, 1), title="Boraks"),
+            document("pasti", text, day=date(2025, 1, 1), is_verified=True, title="Boraks"),
+        ]
+    )
+    # What is as near: verified first, then the newest.
+    with clock.frozen_at(datetime(2026, 6, 1, 16, 59, tzinfo=UTC)):
+        assert codes("boraks") == ["pasti", "lama", "baru"]
+    with clock.frozen_at(datetime(2026, 6, 1, 17, tzinfo=UTC)):
+        hits = search("boraks", limit=5).hits
+    assert [hit.code for hit in hits] == ["pasti", "baru", "lama"]
+    assert hits[2].score == pytest.approx(LAPSED * hits[1].score, abs=1e-5)
+    assert [hit.code for hit in search("boraks", limit=5, narrowing=Narrowing(is_verified=True)).hits] == ["pasti"]
 
 
 def test_an_item_counts_once_however_many_passages_hold_the_words() -> None:

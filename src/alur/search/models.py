@@ -21,7 +21,8 @@ class Document(models.Model):
     """Something that can be found. kind, code: which; own_kind: what sort of its kind.
 
     unit_id: that it comes from; day: since when it is, or when it takes place; shown_from: the first Jakarta date on
-    which it is found; digest: of all that was pushed.
+    which it is found; is_verified: somebody stands for it; lapses_on: the first Jakarta date on which it is held out of
+    date; digest: of all that was pushed.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -33,6 +34,8 @@ class Document(models.Model):
     topics = models.JSONField(default=list)
     day = models.DateField(null=True)
     shown_from = models.DateField(null=True)
+    is_verified = models.BooleanField(default=False)
+    lapses_on = models.DateField(null=True)
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -21,19 +21,21 @@ GUESSED = 0.8  # what such a word is worth
 LEAST_BEGUN, LEAST_WITHIN = 3, 4
 PASSAGES_AN_ITEM = 4  # read first, as an item counts once
 SCORE_PLACES = 6
+LAPSED = 0.8  # what something held out of date is worth beside others; it is found all the same
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """What a search keeps to; "" and None for all. kind: of the document, or its own; unit_ids: it comes from.
 
-    since: the first day of what is looked for.
+    since: the first day of what is looked for; is_verified: only what somebody stands for.
     """
 
     kind: str = ""
     unit_ids: Sequence[int] | None = None
     topic: str = ""
     since: date | None = None
+    is_verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ WITH asked (term_id, worth) AS (VALUES {asked}), scored AS (
     FROM asked JOIN search_posting t ON t.term_id = asked.term_id GROUP BY t.passage_id
 )
 """
-BEST = """
-SELECT s.passage_id, p.document_id, s.score, d.day FROM scored s JOIN search_passage p ON p.id = s.passage_id
-JOIN search_document d ON d.id = p.document_id WHERE {kept}
-ORDER BY s.score DESC, d.day DESC, s.passage_id LIMIT %s
+BEST = f"""
+SELECT s.passage_id, p.document_id, s.score * CASE WHEN d.lapses_on <= %s THEN {LAPSED} ELSE 1.0 END AS nearness
+FROM scored s JOIN search_passage p ON p.id = s.passage_id
+JOIN search_document d ON d.id = p.document_id WHERE {{kept}}
+ORDER BY nearness DESC, d.is_verified DESC, d.day DESC, s.passage_id LIMIT %s
 """
 TEXTS = f"""
 SELECT p.id, {SHOWN} FROM search_passage p JOIN search_document d ON d.id = p.document_id WHERE p.id IN ({{marks}})
@@ -146,7 +149,7 @@ def best_passages(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, li
     while True:
         rows = scored(weighed, narrowing, wanted)
         items: dict[int, tuple[int, float]] = {}
-        for passage_id, document_id, score, _ in rows:
+        for passage_id, document_id, score in rows:
             items.setdefault(document_id, (passage_id, round(float(score), SCORE_PLACES)))
         if len(items) >= limit or len(rows) < wanted:
             return list(items.values())[:limit]
@@ -159,7 +162,7 @@ def scored(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: in
     kept, parameters = conditions(narrowing)
     given = [value / 1000 if place else value for pair in weighed for place, value in enumerate(pair)]
     sql = SCORED.format(asked=asked) + BEST.format(kept=kept)
-    return bulk.read(sql, [*given, *parameters, limit])
+    return bulk.read(sql, [*given, clock.today(), *parameters, limit])
 
 
 def conditions(narrowing: Narrowing) -> tuple[str, list[Any]]:
@@ -178,6 +181,8 @@ def conditions(narrowing: Narrowing) -> tuple[str, list[Any]]:
     if narrowing.since is not None:
         texts.append("d.day >= %s")
         parameters.append(narrowing.since)
+    if narrowing.is_verified:
+        texts.append("d.is_verified")
     return " AND ".join(texts), parameters
 
 

@@ -17,7 +17,19 @@ from alur.search.rules.words import stem
 
 FORM = 1  # grows when the same document would be indexed otherwise
 Key = tuple[str, str]
-COLUMNS = ("kind", "code", "own_kind", "title", "unit_id", "topics", "day", "shown_from", "digest")
+COLUMNS = (
+    "kind",
+    "code",
+    "own_kind",
+    "title",
+    "unit_id",
+    "topics",
+    "day",
+    "shown_from",
+    "is_verified",
+    "lapses_on",
+    "digest",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,8 @@ class Pushed:
     """A document as its domain has it. kind, code: which; sections: what it says, in order.
 
     own_kind: what sort of its kind; unit_id: it comes from; day: since when it is, or when it takes place;
-    shown_from: the first Jakarta date on which it is found, None for at once.
+    shown_from: the first Jakarta date on which it is found, None for at once; is_verified: somebody stands for it;
+    lapses_on: the first Jakarta date on which it is held out of date, None for never.
     """
 
     kind: str
@@ -37,6 +50,8 @@ class Pushed:
     topics: Sequence[str] = ()
     day: date | None = None
     shown_from: date | None = None
+    is_verified: bool = False
+    lapses_on: date | None = None
 
     @property
     def key(self) -> Key:
@@ -46,6 +61,7 @@ class Pushed:
     def digest(self) -> str:
         """Return what differs when anything of it does."""
         said = [self.title, self.own_kind, self.unit_id, list(self.topics), self.day, self.shown_from]
+        said += [self.is_verified, self.lapses_on]
         return hashlib.sha256(orjson.dumps([FORM, *said, [list(each) for each in self.sections]])).hexdigest()
 
 
@@ -145,8 +161,8 @@ def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> N
     for each in documents:
         id = next_key(head)
         topics = orjson.dumps(list(each.topics)).decode()
-        told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from, digests[each.key])
-        rows.append((id, *each.key, *told))
+        told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from)
+        rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, digests[each.key]))
         for found in cut(each.sections):
             passages.append((next_key(head), id, *found))
             counts.add(head.last, terms_of(each.code, each.title, found), 1)
