@@ -148,7 +148,7 @@ def test_slash_searches_from_anywhere(page: Page, axe: Axe, complaints: list[str
     page.set_viewport_size(PHONE)
     page.goto("/akun")
     page.get_by_role("link", name="Cari").click()
-    expect(page.get_by_label("Kata-kata dalam judul")).to_be_focused()
+    expect(page.get_by_label("Kata atau pertanyaan")).to_be_focused()
     assert complaints == []
 
 
