@@ -162,6 +162,12 @@ def test_what_cannot_be_read_says_why(ppsdm: Client, name: str, content: bytes) 
     assert "notice-error" in page.content.decode()
 
 
+def test_a_missing_column_is_said_with_the_name_that_the_screens_use(ppsdm: Client) -> None:
+    row = looked_at(ppsdm, "employees", "nama,alamat\nx,y\n")
+    assert "Berkas “Pegawai” memiliki kolom: nip, name" in row.failure
+    assert "employees" not in ppsdm.get(f"/unit/impor/{row.pk}").content.decode()
+
+
 def test_a_bomb_is_refused_unopened(ppsdm: Client) -> None:
     row = looked_at(ppsdm, "employees", bomb(), "bom.xlsx")
     assert (row.state, "1024" in row.failure or "MB" in row.failure) == (ImportState.FAILED, True)

@@ -18,6 +18,7 @@ from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem, RejectedRow
 from alur.base.lib.tabular import Line, Table, open_table
 from alur.base.lib.tabular.rejected import RejectedFile
+from alur.home.forms import KIND_NAMES
 from alur.home.models import FileImport, ImportState
 from alur.home.permissions import require_import
 from alur.home.queries.imports import as_kept, file_of
@@ -88,7 +89,7 @@ class Reading:
             return self._run(table, mended(table.lines(), self._row.mends), shows=True)
 
     def _run(self, table: Table, lines: Iterator[Line], *, shows: bool = False) -> Tally:
-        self.left_out = check_columns(self._kind, table)
+        self.left_out = check_columns(self._kind, table, called=str(KIND_NAMES[self._row.kind]))
         columns = table.columns or list(self._kind.columns)
         file = RejectedFile(file_of(self._row), columns, fixed=table.columns is not None)
 

@@ -42,10 +42,10 @@ class Tally:
         return asdict(self)
 
 
-def check_columns(kind: Kind[R], table: Table) -> list[str]:
+def check_columns(kind: Kind[R], table: Table, *, called: str = "") -> list[str]:
     """Return the columns of the table that the kind does not know (of a file of refused rows, save where and why).
 
-    Raises Problem when a required one is missing.
+    called: the kind's name to who reads, else its own. Raises Problem when a required one is missing.
     """
     if table.columns is None:
         return []
@@ -55,8 +55,8 @@ def check_columns(kind: Kind[R], table: Table) -> list[str]:
             "file.missing_column",
             _("The first line does not name %(missing)s.") % {"missing": ", ".join(missing)},
             field=missing[0],
-            mend=_("A file of %(kind)s has the columns: %(columns)s.")
-            % {"kind": kind.name, "columns": ", ".join(kind.columns)},
+            mend=_("A file of “%(kind)s” has the columns: %(columns)s.")
+            % {"kind": called or kind.name, "columns": ", ".join(kind.columns)},
         )
     return [name for name in table.columns if name not in kind.columns and name not in ABOUT]
 
