@@ -10,7 +10,6 @@ from alur.cli.demo import (
     SMALL,
     Scale,
     accounts,
-    contents,
     employees,
     evaluations,
     knowledge,
@@ -146,19 +145,3 @@ def test_evaluations_are_answered_within_their_scale(scale: Scale) -> None:
     assert all(1 <= row["score"] <= row["max_score"] == 5 for row in rows)
     assert all(bool(row["session_code"]) != bool(row["module_code"]) for row in rows)
     assert [row["submitted_at"] for row in rows] == sorted(row["submitted_at"] for row in rows)
-
-
-def test_every_module_of_the_year_has_content_that_asks_questions() -> None:
-    titles = {row["code"]: row["title"] for row in modules(until=NEW_YEAR_2023)}
-    assert [path.stem for path in contents()] == sorted(titles)
-    sizes = []
-    for path in contents():
-        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        lines = front.splitlines()
-        assert lines[0] == f"code: {path.stem}"
-        assert lines[1].removeprefix("title: ").strip('"') == titles[path.stem]
-        questions = body.split("\n## ? ")[1:]
-        assert all(any(f"\n- {mark}" in question for mark in ("(x)", "[x]", "=")) for question in questions)
-        sizes.append((len(body.split("\n---\n")), len(questions)))
-    assert all(3 <= screens <= 8 and questions >= 2 for screens, questions in sizes)
-    assert sum(screens >= 5 and questions >= 3 for screens, questions in sizes) >= 24

@@ -57,7 +57,7 @@ def load(*, small: bool, until: date, progress: Progress = lambda kind, count: N
         put("modules", demo.modules(until=until), progress)
         put("sessions", demo.sessions(until=until, scale=scale), progress)
         put("exams", demo.exams(until=until), progress)
-        load_contents()
+        load_contents(until=until)
     for batch in chunks(demo.records(until=until, scale=scale), RECORDS_A_BATCH):
         put_records(batch, progress)
     put("knowledge", demo.knowledge(until=until, scale=scale), progress)
@@ -124,13 +124,13 @@ def cell(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def load_contents() -> None:
+def load_contents(*, until: date) -> None:
     """Give the modules their screens. Raises Problem if any is refused."""
     from alur.cli import demo
     from alur.learning.importers.content import Refusal, import_contents
 
     refused: list[Refusal] = []
-    for path in demo.contents():
+    for path in demo.contents(until=until):
         import_contents(path, actor=SYSTEM, reject=refused.append, source="demo")
     if refused:
         raise Problem("demo.refused", f"{refused[0].name}:{refused[0].line}: {refused[0].problem}", status=500)

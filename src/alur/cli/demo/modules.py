@@ -49,9 +49,10 @@ def modules(*, until: date) -> Iterator[ModuleRow]:
             )
 
 
-def contents() -> list[Path]:
-    """Return the Markdown files with the content of every module published in 2022 or before."""
-    return sorted(CONTENT.glob("*.md"))
+def contents(*, until: date) -> list[Path]:
+    """Return the Markdown files with the content of the modules published before a day; pictures lie beside them."""
+    published = {module.code for module in catalogue() if module.published_on < until}
+    return sorted(path for path in CONTENT.glob("*.md") if path.stem in published)
 
 
 @cache
