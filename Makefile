@@ -1,6 +1,6 @@
 # Alur's targets. Everything is set up inside this folder; nothing but Python 3.11–3.13 and make is needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench lock messages clean
+.PHONY: help setup run model test lint format bench lock messages clean
 SETUP := @sh setup/python.sh -m setup
 
 help: ## this list
@@ -11,6 +11,9 @@ run: ## set up what is needed and serve Alur with its demo at http://127.0.0.1:8
 
 setup: ## the set-up of `make run` alone; afterwards there is .venv/bin/alur
 	$(SETUP) setup
+
+model: ## install the model that lets the search find by meaning (123 MB; docs/search.md)
+	$(SETUP) model
 
 test: ## every check: lint, then the tests on PostgreSQL and SQLite, a browser included
 	$(SETUP) test

@@ -12,7 +12,7 @@ from setup.steps import Step, Tick
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 LOCKS = ROOT / "requirements"
-GROUPS = ("runtime", "dev", "build")
+GROUPS = ("runtime", "dev", "build", "model")
 
 
 def venv() -> Step:

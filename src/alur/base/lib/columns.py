@@ -219,6 +219,7 @@ COPY_WRITERS: dict[str, Way] = {
     "date": copy_plain,
     "uuid": copy_uuids,
     "text": copy_texts,
+    "jsonb": copy_texts,
     "varchar": copy_words,
     "timestamp with time zone": copy_moments,
     "bytea": copy_bytes,

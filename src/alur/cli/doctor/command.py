@@ -59,7 +59,7 @@ def stages(*, deep: bool) -> Iterator[Iterable[Finding]]:
 
 def checks_by_stage(*, deep: bool) -> Iterator[list[Check]]:
     set_up_django()
-    from alur.cli.doctor import database, people, store, work
+    from alur.cli.doctor import database, people, search, store, work
 
     yield [database.answers]
     yield [database.has_tables]
@@ -80,6 +80,7 @@ def checks_by_stage(*, deep: bool) -> Iterator[list[Check]]:
         people.demo_stands_alone,
         people.staff_show_a_second_factor,
         people.uploaded_files_are_there,
+        search.finds_by_meaning,
         work.failures,
         work.somebody_works,
     ]

@@ -60,9 +60,9 @@ class Found:
     guessed: Mapping[str, str]
 
 
-def found(text: str, narrowing: Narrowing, *, at: Moment) -> Found:
-    """Return what answers a text best, for everybody alike; at most MOST."""
-    answer = search(text, limit=MOST, narrowing=narrowing)
+def found(text: str, narrowing: Narrowing, *, at: Moment, by_words: bool = False) -> Found:
+    """Return what answers a text best, for everybody alike; at most MOST. by_words: while somebody still types."""
+    answer = search(text, limit=MOST, narrowing=narrowing, by_words=by_words)
     told = offers(at)
     results = [
         Result(hit, told[hit.kind, hit.code], marked(hit.title, answer.terms), excerpt(hit.text, answer.terms))

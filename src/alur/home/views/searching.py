@@ -24,7 +24,7 @@ def show(request: HttpRequest) -> HttpResponse:
     years = [str(clock.today().year - back) for back in range(YEARS_BACK)]
     since = one_of(request, "sejak", years)
     narrowing = Narrowing(kind=kind, since=date(int(since), 1, 1) if since else None)
-    answer = found(text, narrowing, at=present())
+    answer = found(text, narrowing, at=present(), by_words="HX-Request" in request.headers)
     page = Paginator(answer.results, A_PAGE).get_page(page_number(request))
     context = {
         "text": text,

@@ -17,7 +17,8 @@ class Migration(migrations.Migration):
     dependencies = [("search", "0001_index")]
 
     operations = [
-        migrations.RunSQL(WIPE, migrations.RunSQL.noop),
         migrations.AddField(model_name="document", name="is_verified", field=models.BooleanField(default=False)),
         migrations.AddField(model_name="document", name="lapses_on", field=models.DateField(null=True)),
+        # Last: PostgreSQL alters no table of which it still has rows to check.
+        migrations.RunSQL(WIPE, migrations.RunSQL.noop),
     ]

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
 from alur.base.lib import bulk, clock
 from alur.search.models import Head, Term, Word
-from alur.search.rules.asking import Question, question
+from alur.search.queries.embedding import embedder
+from alur.search.rules.asking import LONGEST_QUESTION, Question, question
+from alur.search.rules.blending import MEANING_COUNTS, OF_BEST, scaled
 from alur.search.rules.spelling import neighbours
 from alur.search.rules.weights import worth
 from alur.search.rules.words import stem
@@ -22,6 +24,9 @@ LEAST_BEGUN, LEAST_WITHIN = 3, 4
 PASSAGES_AN_ITEM = 4  # read first, as an item counts once
 SCORE_PLACES = 6
 LAPSED = 0.8  # what something held out of date is worth beside others; it is found all the same
+
+
+Scored: TypeAlias = tuple[int, int, float]  # passage, document, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +81,54 @@ FROM scored s JOIN search_passage p ON p.id = s.passage_id
 JOIN search_document d ON d.id = p.document_id WHERE {{kept}}
 ORDER BY nearness DESC, d.is_verified DESC, d.day DESC, s.passage_id LIMIT %s
 """
+IN_TURN = f"""
+SELECT p.id, p.document_id, CASE WHEN d.lapses_on <= %s THEN {LAPSED} ELSE 1.0 END
+FROM search_passage p JOIN search_document d ON d.id = p.document_id WHERE {{kept}} AND p.id IN ({{marks}})
+ORDER BY d.is_verified DESC, d.day DESC, p.id
+"""
 TEXTS = f"""
 SELECT p.id, {SHOWN} FROM search_passage p JOIN search_document d ON d.id = p.document_id WHERE p.id IN ({{marks}})
 """
 
 
-def search(text: str, *, limit: int, narrowing: Narrowing = ANYTHING) -> Answer:
-    """Return the items that answer a text best. limit: how many at most."""
+def search(text: str, *, limit: int, narrowing: Narrowing = ANYTHING, by_words: bool = False) -> Answer:
+    """Return the items that answer a text best. limit: how many at most.
+
+    by_words: by words alone, as when somebody still types, even where the model that knows meanings is on.
+    """
     asked = question(text)
     passages = of_all()
     weighed, guessed = weigh(asked, passages)
     terms = frozenset([*asked.terms, *map(stem, guessed.values())])
-    if not weighed:
-        return Answer((), terms, guessed)
-    best = best_passages(weighed, narrowing, limit)
+    rows = scored_passages(weighed, narrowing, limit) if weighed else []
+    near = [] if by_words or not asked.words else near_in_meaning(text[:LONGEST_QUESTION], narrowing)
+    best = best_of_items(blended(rows, near, narrowing) if near else rows)[:limit]
     texts = read_texts([passage_id for passage_id, _ in best])
-    return Answer([hit(texts[id], score) for id, score in best], terms, guessed)
+    return Answer([hit(texts[id], score) for id, score in best if id in texts], terms, guessed)
+
+
+def near_in_meaning(text: str, narrowing: Narrowing) -> list[tuple[int, float]]:
+    """Return (passage's key, likeness) of what is nearest in meaning; nothing without a model."""
+    model = embedder()
+    if model is None:
+        return []
+    from alur.search.queries.meaning import nearest  # needs NumPy, which is there when the model is
+
+    return nearest(text, model, conditions(narrowing), OF_BEST)
+
+
+def blended(rows: Sequence[Scored], near: Sequence[tuple[int, float]], narrowing: Narrowing) -> list[Scored]:
+    """Return passages by what words and meaning say together, each from 0 to 1 over its own best."""
+    words, meaning = scaled({id: score for id, _, score in rows}), scaled(dict(near))
+    kept, parameters = conditions(narrowing)
+    ids = list(words | meaning)
+    sql = IN_TURN.format(kept=kept, marks=", ".join(["%s"] * len(ids)))
+    found = []
+    for id, document_id, factor in bulk.read(sql, [clock.today(), *parameters, *ids]):
+        score = words.get(id, 0.0) + MEANING_COUNTS * float(factor) * meaning.get(id, 0.0)
+        found.append((id, document_id, round(score, SCORE_PLACES)))
+    found.sort(key=lambda row: -row[2])
+    return [*found, *((id, document_id, 0.0) for id, document_id, _ in rows if id not in words)]
 
 
 def of_all() -> int:
@@ -143,26 +180,32 @@ def bulk_words(kept: str, parameters: Sequence[str]) -> list[str]:
     return [text for (text,) in bulk.read(sql, parameters)]
 
 
-def best_passages(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[tuple[int, float]]:
-    """Return (passage's key, score) of the best items, each at its best passage, the best first."""
+def scored_passages(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[Scored]:
+    """Return the best passages by words, the best first: of so many items at least, if there are."""
     wanted = limit * PASSAGES_AN_ITEM
     while True:
-        rows = scored(weighed, narrowing, wanted)
-        items: dict[int, tuple[int, float]] = {}
-        for passage_id, document_id, score in rows:
-            items.setdefault(document_id, (passage_id, round(float(score), SCORE_PLACES)))
-        if len(items) >= limit or len(rows) < wanted:
-            return list(items.values())[:limit]
+        rows = scored(weighed, narrowing, max(wanted, OF_BEST))
+        if len(rows) < wanted or len({document_id for _, document_id, _ in rows}) >= limit:
+            return rows
         wanted *= PASSAGES_AN_ITEM
 
 
-def scored(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[tuple[Any, ...]]:
+def best_of_items(rows: Sequence[Scored]) -> list[tuple[int, float]]:
+    """Return (passage's key, score) of each item at its best passage, the best first."""
+    items: dict[int, tuple[int, float]] = {}
+    for passage_id, document_id, score in rows:
+        items.setdefault(document_id, (passage_id, score))
+    return list(items.values())
+
+
+def scored(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[Scored]:
     numbers = "(%s, %s)" if bulk.on_sqlite() else "(%s::bigint, %s::float8)"
     asked = ", ".join([numbers] * len(weighed))
     kept, parameters = conditions(narrowing)
     given = [value / 1000 if place else value for pair in weighed for place, value in enumerate(pair)]
     sql = SCORED.format(asked=asked) + BEST.format(kept=kept)
-    return bulk.read(sql, [*given, clock.today(), *parameters, limit])
+    rows = bulk.read(sql, [*given, clock.today(), *parameters, limit])
+    return [(id, document_id, round(float(score), SCORE_PLACES)) for id, document_id, score in rows]
 
 
 def conditions(narrowing: Narrowing) -> tuple[str, list[Any]]:

@@ -1,5 +1,6 @@
 """Texts cut into passages that can each be an answer."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -76,6 +77,11 @@ def length(text: str) -> int:
 def full_text(title: str, passage: Cut) -> str:
     """Return what a passage is found by: title and heading, unless it begins with them, and its text."""
     return " \n".join([*leading((title, passage.heading), passage.text), passage.text])
+
+
+def digest_of(title: str, passage: Cut) -> str:
+    """Return what differs when what a passage is found by does."""
+    return hashlib.sha256(full_text(title, passage).encode()).hexdigest()
 
 
 def leading(names: Iterable[str], text: str) -> list[str]:

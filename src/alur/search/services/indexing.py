@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 
 from alur.base.lib import bulk
 from alur.search.models import Document, Head, Passage, Posting, Term, Word
-from alur.search.rules.passages import Cut, Section, cut, full_text
+from alur.search.rules.passages import Cut, Section, cut, digest_of, full_text
 from alur.search.rules.weights import weights
 from alur.search.rules.words import stem
 
@@ -164,10 +164,10 @@ def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> N
         told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from)
         rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, digests[each.key]))
         for found in cut(each.sections):
-            passages.append((next_key(head), id, *found))
+            passages.append((next_key(head), id, *found, digest_of(each.title, found)))
             counts.add(head.last, terms_of(each.code, each.title, found), 1)
     bulk.insert(Document, ["id", *COLUMNS], rows)
-    bulk.insert(Passage, ["id", "document_id", "ordinal", "heading", "place", "text"], passages)
+    bulk.insert(Passage, ["id", "document_id", "ordinal", "heading", "place", "text", "digest"], passages)
     numbers = count_in(counts, head)
     postings = sorted((numbers[term], passage_id, weight) for term, passage_id, weight in counts.postings)
     bulk.insert(Posting, ["term_id", "passage_id", "weight"], postings)

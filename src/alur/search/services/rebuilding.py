@@ -8,7 +8,7 @@ from django.db import connection, models, transaction
 
 from alur.base.lib import bulk
 from alur.search.models import Document, Head, Passage, Posting, Term, Word
-from alur.search.rules.passages import cut
+from alur.search.rules.passages import cut, digest_of
 from alur.search.services.indexing import Key, Pushed, put, stored, terms_of
 from alur.search.services.sources import everything
 
@@ -80,7 +80,7 @@ def compare(documents: Sequence[Pushed], found: Found) -> None:
             found.postings += len(held)
             found.terms.update(held.keys())
             found.words.update(written)
-            place = pieces.get((id, passage.ordinal, passage.text))
+            place = pieces.get((id, passage.ordinal, passage.text, digest_of(each.title, passage)))
             if place is None:
                 found.note(f"{each.kind} {each.code}: passage {passage.ordinal} is missing or other")
             else:
@@ -88,10 +88,10 @@ def compare(documents: Sequence[Pushed], found: Found) -> None:
     compare_weights(wanted, found)
 
 
-def stored_passages(ids: Sequence[int]) -> dict[tuple[int, int, str], int]:
-    columns = ["document_id", "ordinal", "text", "id"]
+def stored_passages(ids: Sequence[int]) -> dict[tuple[int, int, str, str], int]:
+    columns = ["document_id", "ordinal", "text", "digest", "id"]
     rows = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
-    return {(document_id, ordinal, text): id for document_id, ordinal, text, id in rows}
+    return {(document_id, ordinal, text, digest): id for document_id, ordinal, text, digest, id in rows}
 
 
 def compare_weights(wanted: Sequence[tuple[Key, int, dict[str, int]]], found: Found) -> None:
