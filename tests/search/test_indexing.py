@@ -1,6 +1,7 @@
 """The index follows what is pushed, whatever came before."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -107,3 +108,9 @@ def test_a_long_document_is_found_in_each_of_its_parts() -> None:
     pushed([Pushed("knowledge", "panjang", "Pemeriksaan sarana", parts)])
     assert codes("apotek") == ["panjang"]
     assert Passage.objects.count() > 2
+
+
+def test_many_at_once_with_all_that_is_told_of_them() -> None:
+    told = {"topics": ['Kutip "dua"', "Garis \\ miring"], "day": date(2026, 1, 2), "is_verified": True}
+    assert pushed(document(f"d{n}", f"Isi {n} tentang boraks", **told) for n in range(60)) == 60
+    assert Document.objects.filter(topics=told["topics"], lapses_on=None, is_verified=True).count() == 60
