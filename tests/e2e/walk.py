@@ -87,6 +87,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "ujian": ("pegawai", "/ujian"),
     "pengetahuan": ("pegawai", "/pengetahuan"),
     "pengetahuan_satu": ("pegawai", "KNOWLEDGE"),
+    "pengetahuan_rawat": ("kurator", "KNOWLEDGE/rawat"),
+    "tanya": ("pegawai", "/tanya?q=obat"),
     "tim": ("atasan", "/tim"),
     "tim_satu": ("atasan", "/tim/EMPLOYEE"),
     "unit": ("pengelola", "/unit"),
@@ -101,6 +103,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "kurasi_riwayat": ("kurator", "/kurasi/modul/MODULE/riwayat"),
     "kurasi_draf": ("kurator", "DRAFT"),
     "kurasi_tinjau": ("kurator", "DRAFT/tinjau"),
+    "kurasi_pengetahuan": ("kurator", "/kurasi/pengetahuan"),
+    "kurasi_pertanyaan": ("kurator", "QUESTION"),
     "kurasi_laporan_semua": ("kurator", "/kurasi/laporan"),
     "kurasi_laporan": ("kurator", "REPORT"),
     "pimpinan": ("pimpinan", "/pimpinan"),
@@ -131,6 +135,8 @@ NO_PAGES = {
     "kurasi_salinan",
     "kurasi_simpan",
     "kurasi_simpan_arsip",
+    "kurasi_tunjuk",
+    "kurasi_tutup",
     "luring_antrean",
     "luring_minggu",
     "manifest",
@@ -143,6 +149,9 @@ NO_PAGES = {
     "modul_lapor",
     "modul_selesai",
     "openapi-json",
+    "pengetahuan_benar",
+    "pengetahuan_dibaca",
+    "pengetahuan_verifikasi",
     "pusat_laporan_henti",
     "pusat_laporan_lagi",
     "rapor_jawab",
@@ -288,6 +297,14 @@ def report(found: dict[str, str]) -> str:
     return str(re.findall(r'href="(/kurasi/laporan/[\w-]+)"', page)[0])
 
 
+def question(found: dict[str, str]) -> str:
+    """Ask what nobody has written, and let a reader doubt an item, so that the queue has both."""
+    sent_to("pegawai", "/tanya", {"q": "Bagaimana mengurus kartu akses gudang arsip?"})
+    sent_to("pegawai", f"{found['KNOWLEDGE']}/benar", {"benar": "0", "kata": "Nomornya sudah lain."})
+    page = signed_in("kurator").get("/kurasi/pengetahuan").content.decode()
+    return str(re.findall(r'href="(/kurasi/pertanyaan/\d+)"', page)[0])
+
+
 def uploaded(found: dict[str, str]) -> str:
     file = SimpleUploadedFile("pegawai.csv", b"nip,name,unit_code\n123,Salah Satu,PPSDM\n", "text/csv")
     address = sent_to("ppsdm", "/unit/impor", {"jenis": "employees", "berkas": file})
@@ -321,6 +338,7 @@ ACTS: dict[str, Callable[[dict[str, str]], str]] = {
     "ASSIGNMENT": assignment,
     "DRAFT": draft,
     "REPORT": report,
+    "QUESTION": question,
     "IMPORT": uploaded,
     "LIST": taken_list,
     "ASKING": asking,

@@ -49,7 +49,7 @@ def test_the_navigation_is_told_what_waits_for_whom(rini: Client, dewi: Client) 
     assert 'hx-get="/kurasi/jumlah"' in rini.get("/kurasi/modul").content.decode()
     with CaptureQueriesContext(connection) as asked:
         dewi.get("/kurasi/jumlah")
-    assert len(asked) <= 5
+    assert len(asked) <= 6
 
 
 def test_a_screen_not_yet_written_is_called_empty_and_nothing_else(rini: Client) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
@@ -16,7 +17,6 @@ from alur.base.notify import services as notify
 from alur.credit.queries.ledger import Line
 from alur.growth.models import Feedback, FeedbackKind
 from alur.growth.queries import completion_of
-from alur.learning.queries.drafts import names
 from alur.people.models import Employee
 
 PRAISED, ADVISED = "growth.praised", "growth.advised"

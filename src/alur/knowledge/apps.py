@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KnowledgeConfig(AppConfig):
@@ -6,7 +7,19 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
+        from alur.base.notify import rules
         from alur.knowledge.services.finding import all_items
+        from alur.knowledge.services.questions import ANSWERED, CLOSED
+        from alur.knowledge.services.reading import DISPUTED
+        from alur.knowledge.services.verifying import CHECKED
         from alur.search.services import sources
 
+        rules.register(
+            {
+                DISPUTED: _("A reader says that “%(title)s” no longer holds."),
+                CHECKED: _("A curator has looked at “%(title)s”, which you doubted."),
+                ANSWERED: _("Your question is answered: “%(text)s”"),
+                CLOSED: _("Your question stays without an answer: “%(text)s”"),
+            }
+        )
         sources.register(all_items)

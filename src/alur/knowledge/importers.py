@@ -14,6 +14,7 @@ from alur.knowledge.services.items import MATERIAL, ItemRow, put_items
 from alur.people.importers.cells import nip
 
 LONGEST_BODY = 2_000_000
+LONGEST_SOURCE = 500
 BATCH_ROWS = 500  # bodies are long
 KIND = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,4})?")
@@ -35,6 +36,8 @@ def knowledge(*, actor: Actor, source: str) -> Kind[ItemRow]:
             "language": Column(language, empty=INDONESIAN),
             # An empty date leaves what is stored, else the same file would mean another day tomorrow.
             "created_on": Column(cells.day, empty=KEEP),
+            "source": Column(cells.prose(longest=LONGEST_SOURCE), empty=""),
+            "valid_until": Column(cells.day, empty=None),
         },
         row=ItemRow,
         put=lambda rows: put_items(actor=actor, rows=rows, source=source),

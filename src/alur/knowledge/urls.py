@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from alur.knowledge.views import items
+from alur.knowledge.views import curating, items, questions
 
 urlpatterns = [
     path("pengetahuan", items.all_items, name="pengetahuan"),
     path("pengetahuan/<str:code>", items.one, name="pengetahuan_satu"),
+    path("pengetahuan/<str:code>/dibaca", items.count_read, name="pengetahuan_dibaca"),
+    path("pengetahuan/<str:code>/benar", items.still_true, name="pengetahuan_benar"),
+    path("pengetahuan/<str:code>/verifikasi", curating.verify, name="pengetahuan_verifikasi"),
+    path("pengetahuan/<str:code>/rawat", curating.care, name="pengetahuan_rawat"),
+    path("tanya", questions.ask, name="tanya"),
+    path("kurasi/pengetahuan", curating.show, name="kurasi_pengetahuan"),
+    path("kurasi/pertanyaan/<int:id>", questions.one, name="kurasi_pertanyaan"),
+    path("kurasi/pertanyaan/<int:id>/tunjuk", questions.point, name="kurasi_tunjuk"),
+    path("kurasi/pertanyaan/<int:id>/tutup", questions.close, name="kurasi_tutup"),
 ]

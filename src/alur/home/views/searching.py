@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alur.base.lib import clock
+from alur.catalogue.models import Kind
 from alur.catalogue.views.lists import one_of, page_number, query_string, words
 from alur.home.queries.searching import KINDS, found
+from alur.knowledge.queries.trust import trusts
 from alur.records.queries.remembered import present
 from alur.search.queries.searching import Narrowing
 
@@ -23,7 +25,8 @@ def show(request: HttpRequest) -> HttpResponse:
     text, kind = words(request), one_of(request, "jenis", KINDS)
     years = [str(clock.today().year - back) for back in range(YEARS_BACK)]
     since = one_of(request, "sejak", years)
-    narrowing = Narrowing(kind=kind, since=date(int(since), 1, 1) if since else None)
+    verified = one_of(request, "pasti", ["1"])
+    narrowing = Narrowing(kind=kind, since=date(int(since), 1, 1) if since else None, is_verified=bool(verified))
     answer = found(text, narrowing, at=present(), by_words="HX-Request" in request.headers)
     page = Paginator(answer.results, A_PAGE).get_page(page_number(request))
     context = {
@@ -32,9 +35,11 @@ def show(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         "years": years,
         "since": since,
+        "verified": verified,
+        "trusts": trusts([row.hit.code for row in page if row.hit.kind == Kind.KNOWLEDGE]),
         "guessed": answer.guessed,
         "page": page,
-        "query": query_string({"q": text, "jenis": kind, "sejak": since}),
-        "query_of_all": query_string({"q": text, "sejak": since}),
+        "query": query_string({"q": text, "jenis": kind, "sejak": since, "pasti": verified}),
+        "query_of_all": query_string({"q": text, "sejak": since, "pasti": verified}),
     }
     return render(request, "home/cari.html", context)

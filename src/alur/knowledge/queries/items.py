@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,11 @@ from alur.base.lib.markdown import to_html
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.topics import Topics, topics_of
-from alur.knowledge.models import Item
-from alur.people.models import Unit
+from alur.knowledge.models import Item, Opinion
+from alur.knowledge.queries.trust import NONE, Trust, named, trust
+from alur.people.models import Employee, Unit
 
-USUAL_KINDS = ("material", "procedure", "regulation", "research", "lesson")
+USUAL_KINDS = ("material", "procedure", "regulation", "research", "lesson", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for. q: part of a title; the others "" for any."""
+    """What is looked for. q: part of a title; verified: only what somebody stands for; the others "" for any."""
 
     q: str = ""
     kind: str = ""
     unit: str = ""
     topic: str = ""
     year: str = ""
+    verified: str = ""
 
 
 def choices() -> Choices:
@@ -63,11 +65,13 @@ class Listed:
     unit: str
     created_on: date
     topics: Sequence[str]
+    trust: Trust = NONE
 
 
 ANY: tuple[str, Sequence[Any]] = ("1 = 1", [])
 # Written out, as everybody looks at the list.
-LISTED = "a.code, a.title, i.kind, COALESCE(u.name, ''), i.created_on, a.topics"
+LISTED = """a.code, a.title, i.kind, COALESCE(u.name, ''), i.created_on, a.topics,
+    i.verified_at, i.verified_by, i.review_on, i.valid_until"""
 FROM = """
 FROM knowledge_item i JOIN catalogue_activity a ON a.id = i.activity_id LEFT JOIN people_unit u ON u.id = i.unit_id
 WHERE {conditions}
@@ -89,34 +93,63 @@ def items(asked: Asked, found: Choices) -> Listing[Listed]:
     if asked.year:
         days = [date(int(asked.year), *day) for day in ((1, 1), (12, 31))]
         conditions.append(("i.created_on BETWEEN %s AND %s", days))
+    if asked.verified:
+        conditions.append(("i.verified_at IS NOT NULL", []))
     source = FROM.format(conditions=" AND ".join(text for text, _ in conditions))
     parameters = [parameter for _, given in conditions for parameter in given]
     return Listing(LISTED, source, "i.created_on DESC, a.id", parameters, listed)
 
 
 def listed(row: tuple[Any, ...]) -> Listed:
-    code, title, kind, unit, created_on, topics = row
-    return Listed(code, title, kind, unit, created_on, json.loads(topics))
+    code, title, kind, unit, created_on, topics, *told = row
+    return Listed(code, title, kind, unit, created_on, json.loads(topics), trust(*told))
+
+
+def with_verifiers(rows: Sequence[Listed]) -> list[Listed]:
+    """Return rows of a list with who stands for them by name; one query at most."""
+    found = named([row.trust for row in rows])
+    return [replace(row, trust=each) for row, each in zip(rows, found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An item as it is read."""
+    """An item as it is read. confirmed: by how many readers since it was verified; doubts: of the others."""
 
     item: Item
     body: Markup
+    trust: Trust
+    confirmed: int
+    doubts: Sequence[Opinion]
+    own: Opinion | None
 
 
-def document(code: str) -> Document:
-    """Return an item with its body as HTML. Raises Problem `knowledge.no_item` (404)."""
-    rows = Item.objects.select_related("activity", "unit", "author")
+def document(code: str, reader: Employee | None = None) -> Document:
+    """Return an item with its body as HTML. reader: whose own word is shown. Raises `knowledge.no_item` (404)."""
+    item = item_of(code)
+    [found] = named([trust(item.verified_at, item.verified_by, item.review_on, item.valid_until)])
+    said = list(Opinion.objects.filter(item=item).select_related("employee").order_by("-said_at", "pk"))
+    own = next((each for each in said if reader and each.employee_id == reader.pk), None)
+    confirmed = sum(each.holds for each in said)
+    doubts = [each for each in said if not each.holds]
+    body = Markup(to_html(item.body))  # noqa: S704  sanitised there
+    return Document(item, body, found, confirmed, doubts, own)
+
+
+def item_of(code: str) -> Item:
+    """Return an item with what it names. Raises Problem `knowledge.no_item` (404)."""
+    rows = Item.objects.select_related("activity", "unit", "author", "owner")
     # The database would refuse to look for what cannot be printed.
     item = rows.filter(activity__kind=Kind.KNOWLEDGE, activity__code=code).first() if code.isprintable() else None
     if item is None:
-        raise Problem(
-            "knowledge.no_item",
-            _("There is no knowledge item at this address."),
-            mend=_("Look for it in the list of knowledge."),
-            status=404,
-        )
-    return Document(item, Markup(to_html(item.body)))  # noqa: S704  sanitised there
+        raise no_item()
+    return item
+
+
+def no_item() -> Problem:
+    """Return the Problem of a code that no item has."""
+    return Problem(
+        "knowledge.no_item",
+        _("There is no knowledge item at this address."),
+        mend=_("Look for it in the list of knowledge."),
+        status=404,
+    )

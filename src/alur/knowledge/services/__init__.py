@@ -1,4 +1,4 @@
-"""What changes knowledge items."""
+"""What changes knowledge items, what is said of them and what is asked."""
 
 from alur.knowledge.services.items import ItemRow, put_items
 

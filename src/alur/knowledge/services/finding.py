@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from alur.base.lib.markdown import sections_of
 from alur.catalogue.models import Kind
 from alur.knowledge.models import Item
+from alur.knowledge.rules.caring import lapses_on
 from alur.search.rules.passages import Section
 from alur.search.services import Pushed, put
 
@@ -34,6 +35,8 @@ def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
             unit_id=item.unit_id,
             topics=item.activity.topics,
             day=item.created_on,
+            is_verified=item.verified_at is not None,
+            lapses_on=lapses_on(item.review_on, item.valid_until),
         )
 
 

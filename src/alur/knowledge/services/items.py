@@ -16,8 +16,10 @@ from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
 from alur.catalogue.services import Content, put_activities, put_details
-from alur.knowledge.models import Item
+from alur.knowledge.models import Item, Opinion
+from alur.knowledge.rules.caring import next_review
 from alur.knowledge.services.finding import push_items
+from alur.people.models import Employee
 from alur.people.queries.known import employee_ids, unit_ids, unknown_employee, unknown_unit
 from alur.records.services import stamp
 
@@ -28,7 +30,8 @@ MATERIAL = "material"
 class ItemRow:
     """An item as it should be; KEEP leaves what is stored. unit_code, author_nip: "" for none.
 
-    created_on: KEEP of a new one means today.
+    created_on: KEEP of a new one means today. The author of a new one owns it; one that says something else than what
+    was verified is verified no more.
     """
 
     id: str
@@ -40,6 +43,8 @@ class ItemRow:
     topics: list[str] | Keep = KEEP
     language: str | Keep = KEEP
     created_on: date | Keep = KEEP
+    source: str | Keep = KEEP
+    valid_until: date | Keep | None = KEEP
 
 
 def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> list[Verdict]:
@@ -53,8 +58,10 @@ def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> lis
     good = [row for row in rows if references.refusal(row) is None]
     stored = ids_by_code(Kind.KNOWLEDGE, (row.id for row in rows))
     with transaction.atomic():
+        unverified = said_otherwise(good)
         put = put_activities(Kind.KNOWLEDGE, [content(row) for row in good], known_at=stamp())
         done = put_details(Item, put, {row.id: values(row, references, is_new=row.id not in stored) for row in good})
+        forget_verification(unverified)
         push_items(each.activity.pk for code, each in put.items() if done[code] is not Change.UNCHANGED)
         verdicts: list[Verdict] = [references.refusal(row) or done[row.id] for row in rows]
         if counts := changes(verdicts):
@@ -68,6 +75,7 @@ class References:
     def __init__(self, rows: Sequence[ItemRow]) -> None:
         self._units = unit_ids(row.unit_code for row in rows if isinstance(row.unit_code, str))
         self._authors = employee_ids(row.author_nip for row in rows if isinstance(row.author_nip, str))
+        self._units_of = dict(Employee.objects.filter(pk__in=self._authors.values()).values_list("pk", "unit_id"))
 
     def refusal(self, row: ItemRow) -> Problem | None:
         """Return the Problem when the row names someone or something unknown."""
@@ -84,6 +92,11 @@ class References:
             "author_id": KEEP if row.author_nip is KEEP else self._authors.get(row.author_nip),
         }
 
+    def owner(self, row: ItemRow) -> Mapping[str, int | None]:
+        """Return who owns a new item, and where she is."""
+        author = None if row.author_nip is KEEP else self._authors.get(row.author_nip)
+        return {"owner_id": author, "owner_unit_id": self._units_of.get(author) if author else None}
+
 
 def content(row: ItemRow) -> Content:
     return Content(row.id, row.title, topics=row.topics, published_on=row.created_on)
@@ -94,4 +107,19 @@ def values(row: ItemRow, references: References, *, is_new: bool) -> dict[str, A
     if is_new:
         defaults: dict[str, Any] = {"kind": MATERIAL, "created_on": clock.today()}
         found |= {name: value for name, value in defaults.items() if found[name] is KEEP}
-    return {**found, **references.ids(row)}
+        found |= {"review_on": next_review(found["kind"], found["created_on"]), **references.owner(row)}
+    return {**found, "source": row.source, "valid_until": row.valid_until, **references.ids(row)}
+
+
+def said_otherwise(rows: Sequence[ItemRow]) -> list[int]:
+    """Return those of the stored items that will say something else than now."""
+    texts = {row.id: (row.title, row.body) for row in rows}
+    known = Item.objects.filter(activity__kind=Kind.KNOWLEDGE, activity__code__in=texts)
+    found = known.values_list("pk", "activity__code", "activity__title", "body")
+    return [pk for pk, code, title, body in found if texts[code] != (title, body)]
+
+
+def forget_verification(ids: Sequence[int]) -> None:
+    """Let items that say something else be verified by nobody, and readers say anew whether they hold."""
+    Item.objects.filter(pk__in=ids, verified_at__isnull=False).update(verified_at=None, verified_by="")
+    Opinion.objects.filter(item_id__in=ids).delete()

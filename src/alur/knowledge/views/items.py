@@ -1,17 +1,25 @@
-"""The list of knowledge, and one item to read."""
+"""The list of knowledge, one item to read, and what its reader says of it."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 from markupsafe import Markup
 
+from alur.base.access.queries import actor_behind
+from alur.base.lib.problems import Problem
 from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string, words
-from alur.knowledge.queries.items import Asked, choices, document, items
+from alur.knowledge.permissions import may_curate, reader
+from alur.knowledge.queries.curating import is_handed
+from alur.knowledge.queries.items import Asked, choices, document, items, with_verifiers
+from alur.knowledge.services import reading
+from alur.knowledge.services.texts import UNPROCESSABLE
 from alur.records.queries.remembered import present, remembered
 
 
@@ -34,14 +42,15 @@ def all_items(request: HttpRequest) -> HttpResponse:
         unit=one_of(request, "unit", found.units),
         topic=one_of(request, "topic", found.topics.names),
         year=one_of(request, "tahun", found.years),
+        verified=one_of(request, "pasti", ["1"]),
     )
     given = asdict(asked)
-    given["tahun"] = given.pop("year")
+    given["tahun"], given["pasti"] = given.pop("year"), given.pop("verified")
     number = page_number(request)
 
     def read() -> Found:
         page, rows = page_at(number, items(asked, found))
-        return Found(page, rendered("knowledge/pieces.html", "item_text", [(each,) for each in rows]))
+        return Found(page, rendered("knowledge/pieces.html", "item_text", [(each,) for each in with_verifiers(rows)]))
 
     context = {
         "found": remembered("pengetahuan", (viewing(), asked, number), read, at=now.known),
@@ -55,4 +64,41 @@ def all_items(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """Show an item."""
-    return render(request, "knowledge/pengetahuan_satu.html", {"document": document(code)})
+    return page(request, code)
+
+
+def page(request: HttpRequest, code: str, wrong: Problem | None = None) -> HttpResponse:
+    actor = actor_behind(request)
+    employee = reader(actor)
+    found = document(code, employee)
+    context = {
+        "document": found,
+        "is_reader": employee is not None,
+        "may_curate": may_curate(actor, found.item.unit),
+        "is_handed": is_handed(found.item),
+        "wrong": wrong,
+        "typed": request.POST.get("kata", ""),
+    }
+    return render(request, "knowledge/pengetahuan_satu.html", context, status=wrong.status if wrong else 200)
+
+
+@require_POST
+def still_true(request: HttpRequest, code: str) -> HttpResponse:
+    """Take whether an item still holds, as its reader says."""
+    holds = request.POST.get("benar") == "1"
+    try:
+        reading.say_still_true(actor=actor_behind(request), code=code, holds=holds, text=request.POST.get("kata", ""))
+    except Problem as problem:
+        if problem.status != UNPROCESSABLE:
+            raise
+        return page(request, code, problem)
+    messages.success(request, _("Thank you for saying so.") if holds else _("Thank you; a curator looks at it."))
+    return redirect("pengetahuan_satu", code=code)
+
+
+@require_POST
+def count_read(request: HttpRequest, code: str) -> HttpResponse:
+    """Count that an item stays open."""
+    if code.isprintable():
+        reading.count_read(code)
+    return HttpResponse(status=204)

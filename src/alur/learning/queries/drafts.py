@@ -1,12 +1,11 @@
 """Drafts of modules, for those who may write them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from alur.base.access.models import Account
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity, Kind
@@ -15,8 +14,6 @@ from alur.learning.permissions import AUTHOR, REVIEW, within_reach
 from alur.learning.queries.files import columns
 from alur.learning.rules.content import Asked, parse_screens
 from alur.learning.rules.drafting import Typed, typed_from
-
-ACCOUNT = "account:"
 
 
 def drafts(actor: Actor, states: Collection[str] = OPEN_STATES) -> QuerySet[Draft]:
@@ -99,12 +96,3 @@ def codes_taken(stem: str) -> set[str]:
     """Return the codes of modules and drafts that begin so."""
     known = Activity.objects.filter(kind=Kind.MODULE, code__startswith=stem).values_list("code", flat=True)
     return {*known, *Draft.objects.filter(code__startswith=stem).values_list("code", flat=True)}
-
-
-def names(actors: Iterable[str]) -> dict[str, str]:
-    """Return the names of who acted, as `Actor.name` has them. One query."""
-    wanted = set(actors)
-    ids = [int(each.removeprefix(ACCOUNT)) for each in wanted if each.removeprefix(ACCOUNT).isdecimal()]
-    rows = Account.objects.filter(pk__in=ids).values_list("pk", "name", "username")
-    found = {f"{ACCOUNT}{pk}": name or username for pk, name, username in rows}
-    return {each: found.get(each, each) for each in wanted}

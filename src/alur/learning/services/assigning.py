@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alur.base.access import permissions
+from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
@@ -18,7 +19,6 @@ from alur.base.notify import services as notify
 from alur.learning.models import Assignment, Completion, Module, Source
 from alur.learning.permissions import ASSIGN, may_assign, path_of, require_learner
 from alur.learning.queries.assignments import assignment_of, no_assignment
-from alur.learning.queries.drafts import names
 from alur.learning.queries.offers import offer
 from alur.learning.rules.assigning import LATEST_DAYS, is_sensible_due
 from alur.people.models import Employee, Unit

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alur.base.access.models import Account
+from alur.base.access.queries.acting import ACCOUNT
 from alur.base.access.rules import Actor
 from alur.base.audit import services as audit
 from alur.base.lib import clock
@@ -20,7 +21,6 @@ from alur.base.notify.rules import recipient
 from alur.learning.models import Draft, DraftState, MistakeReport, Module, Rating, ReportState
 from alur.learning.models.opinions import FEWEST_STARS, MOST_STARS
 from alur.learning.permissions import require_learner
-from alur.learning.queries.drafts import ACCOUNT
 from alur.learning.queries.offers import offer
 from alur.learning.queries.opinions import has_completed, report_of
 from alur.learning.rules.opinions import LONGEST_ANSWER, LONGEST_REPORT, LONGEST_WORD, MOST_OPEN_REPORTS

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
+from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 from alur.catalogue.views.lists import A_PAGE, page_number, words
+from alur.knowledge.queries.curating import waiting_count
 from alur.learning.forms import editing
 from alur.learning.importers.drafts import code_of
 from alur.learning.models import Draft, DraftState, ReportState
@@ -23,7 +25,6 @@ from alur.learning.queries.drafts import (
     drafts,
     module_of,
     modules_of,
-    names,
     open_draft,
     typed_version,
     version,
@@ -55,9 +56,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def count(request: HttpRequest) -> HttpResponse:
-    """Tell how many reviews and reported mistakes wait for the viewer, for the navigation; nothing to say of none."""
+    """Tell how much that people wait for is the viewer's to decide, for the navigation; nothing to say of none."""
     actor = author(request)
-    waiting = awaiting(actor).count() + reports(actor, ReportState.OPEN).count()
+    waiting = awaiting(actor).count() + reports(actor, ReportState.OPEN).count() + waiting_count(actor)
     answer = render(request, "learning/kurasi_jumlah.html", {"count": waiting}) if waiting else HttpResponse(status=204)
     answer["Cache-Control"] = f"private, max-age={COUNT_KEPT_SECONDS}"
     return answer

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alur.base.access.queries.acting import names
 from alur.base.files.queries import ending_of, largest_bytes, most_bytes
 from alur.base.files.rules import MEGABYTE, Use, use_of
 from alur.base.lib import clock
@@ -25,7 +26,7 @@ from alur.learning.importers.content import incoming
 from alur.learning.importers.drafts import checked
 from alur.learning.models import Draft, DraftCopy, DraftState, ModuleKind
 from alur.learning.queries.contents import ShownScreen, draft_images, shown_screens
-from alur.learning.queries.drafts import draft_of, names
+from alur.learning.queries.drafts import draft_of
 from alur.learning.queries.notes import NOTHING
 from alur.learning.queries.references import TAKEN
 from alur.learning.rules.drafting import Typed, changed_screens, typed_of, with_screens

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.base.access.queries import actor_behind
+from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.views.lists import A_PAGE, page_number
 from alur.learning.forms.opinions import AnswerForm, RatingForm, ReportForm
 from alur.learning.models import ReportState
 from alur.learning.permissions import learner
-from alur.learning.queries.drafts import names
 from alur.learning.queries.offers import Offer, offer
 from alur.learning.queries.opinions import has_completed, own_rating, own_reports, report_of, reports
 from alur.learning.rules.opinions import FEWEST, mean_stars

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
 from alur.learning.forms import editing
 from alur.learning.importers.drafts import ask, checked, publish
 from alur.learning.models import Draft, DraftState, Module
 from alur.learning.permissions import REVIEW, may
 from alur.learning.queries.contents import draft_images, shown_screens
-from alur.learning.queries.drafts import draft_of, module_of, names, typed_version, version, versions
+from alur.learning.queries.drafts import draft_of, module_of, typed_version, version, versions
 from alur.learning.queries.notes import NOTHING
 from alur.learning.queries.opinions import words_on
 from alur.learning.rules import differences

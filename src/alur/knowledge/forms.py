@@ -1,0 +1,79 @@
+"""What readers and curators send about knowledge."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+NO_WORDS = _("Say in a sentence what is no longer so.")
+
+
+def day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CareForm(forms.Form):
+    """How an item is looked after."""
+
+    sumber = forms.CharField(
+        label=pgettext_lazy("knowledge", "Source"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+        help_text=_("What it rests on: a regulation with its number, a document, somebody's experience."),
+    )
+    berlaku = forms.DateField(
+        label=_("Last day of validity"), required=False, widget=day(), help_text=_("Leave empty when it has none.")
+    )
+    tinjau = forms.DateField(
+        label=_("Next review"),
+        required=False,
+        widget=day(),
+        help_text=_("From this day on readers see that it is due."),
+    )
+    pemilik = forms.CharField(
+        label=_("NIP of the owner"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("She is told when readers doubt it. Empty: the unit's curators look after it."),
+    )
+
+
+class AskForm(forms.Form):
+    """A question to the curators."""
+
+    q = forms.CharField(
+        label=_("Your question"),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("Curators read it with your name. The answer is told to you on Beranda, and everybody finds it."),
+        error_messages={"required": _("Ask in a sentence, as you would ask a colleague.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question, which becomes an item."""
+
+    judul = forms.CharField(
+        label=_("Title"), max_length=300, error_messages={"required": _("Give the answer a title.")}
+    )
+    jawaban = forms.CharField(
+        label=_("The answer"),
+        widget=forms.Textarea(attrs={"rows": 10, "maxlength": 50_000}),
+        help_text=_("In Markdown: ## a heading, - a list, **bold**. Say first what to do, then why."),
+        error_messages={"required": _("Write the answer.")},
+    )
+    sumber = forms.CharField(
+        label=pgettext_lazy("knowledge", "Source"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 300}),
+        help_text=_("What it rests on: a regulation with its number, a document, somebody's experience."),
+    )
+
+
+class CloseForm(forms.Form):
+    """Why a question gets no answer."""
+
+    alasan = forms.CharField(
+        label=_("Why is there no answer?"),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        help_text=_("Whoever asked reads it."),
+        error_messages={"required": _("Say in a sentence why there is no answer.")},
+    )

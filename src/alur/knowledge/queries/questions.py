@@ -1,0 +1,37 @@
+"""What people asked the curators."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alur.base.access.rules import Actor
+from alur.base.lib.problems import Problem
+from alur.knowledge.models import Question
+from alur.knowledge.permissions import within_reach
+
+HERS_SHOWN = 50
+LARGEST_ID = 2**63 - 1
+
+
+def own_questions(actor: Actor) -> list[Question]:
+    """Return what the actor has asked, the newest first."""
+    hers = Question.objects.filter(asked_by=actor.name).select_related("item__activity")
+    return list(hers.order_by("-asked_at", "-pk")[:HERS_SHOWN])
+
+
+def question_of(actor: Actor, id: int) -> Question:
+    """Return a question that the actor may answer. Raises `knowledge.no_question` (404), `access.not_allowed`."""
+    rows = Question.objects.filter(within_reach(actor), pk=min(id, LARGEST_ID))
+    found = rows.select_related("unit", "item__activity").first()
+    if found is None:
+        raise Problem(
+            "knowledge.no_question",
+            _("There is no question at this address."),
+            mend=_("Look for it in Curation."),
+            status=404,
+        )
+    return found
+
+
+def asked_alike(asked: Question) -> "QuerySet[Question]":
+    """Return what waits for the same answer, of whatever unit, the first one first."""
+    return Question.objects.filter(stems=asked.stems, answered_at=None).order_by("pk")

@@ -1,0 +1,1 @@
+"""What knowledge follows from, without a database."""
