@@ -119,7 +119,8 @@ def test_an_unknown_target_names_those_there_are() -> None:
     with pytest.raises(Trouble) as caught:
         target("serve")
     assert str(caught.value) == (
-        "There is no target “serve”.\n  Use one of: run, setup, model, test, lint, format, bench, lock, messages, clean."
+        "There is no target “serve”.\n"
+        "  Use one of: run, setup, model, test, lint, format, bench, lock, messages, clean."
     )
 
 
