@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import attending, importing, machine, pages, painting, rebuilding, reporting
+from benchmarks import attending, importing, machine, pages, painting, rebuilding, reporting, searching
 from benchmarks.grounds import DATABASES, Ground, ground
 from benchmarks.measured import Measured, table
 from benchmarks.sizes import SIZES, Size, with_rebuild_slices
@@ -18,6 +18,7 @@ BENCHES: dict[str, Bench] = {
     "import": importing.measure,
     "rebuild": rebuilding.measure,
     "report": reporting.measure,
+    "search": searching.measure,
     "pages": pages.measure,
     "attending": attending.measure,
     "painting": painting.measure,

@@ -110,6 +110,49 @@ def report(*, year: int, times: int) -> Found:
     return {"seconds": min(seconds), "completions": figures.completions}
 
 
+def index_texts(*, count: int) -> Found:
+    """Put documents of one passage each into the index as an import does. Seconds: of that; bytes: of the tables."""
+    from django.db import transaction
+
+    from alur.base.lib import bulk
+    from alur.search.rules.passages import Section
+    from alur.search.services import Pushed, put
+    from benchmarks import texts
+
+    made = (
+        Pushed("knowledge", f"T-{number}", title, [Section("", text)])
+        for number, (title, text) in enumerate(texts.passages(count))
+    )
+    seconds = 0.0
+    before = database_bytes()
+    for documents in bulk.chunks(made, 500):
+        begun = time.perf_counter()
+        with transaction.atomic():
+            put(documents)
+        seconds += time.perf_counter() - begun
+    bulk.note_growth()
+    return {"seconds": seconds, "documents": count, "bytes": database_bytes() - before}
+
+
+def database_bytes() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        else:
+            cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def ask(*, questions: int, limit: int) -> Found:
+    """Ask the index, and return how long it took (benchmarks.searching.timed)."""
+    from alur.search.queries.searching import search
+    from benchmarks import searching, texts
+
+    return searching.timed(lambda question: search(question, limit=limit), texts.questions(questions))
+
+
 def sign_in(*, users: int, modules: int) -> Found:
     """Sign users in, and give modules of one screen; return session keys by account and the modules' codes.
 
@@ -228,6 +271,8 @@ TASKS: dict[str, Callable[..., Found]] = {
         read_all,
         rebuild,
         report,
+        index_texts,
+        ask,
         sign_in,
         module_with_screens,
         fill_room,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from alur.search.rules.words import fold, tokens
+from alur.search.rules.words import PART, fold
 
 LEAST_WORDS, MOST_WORDS = 80, 150
 WHOLE = 200  # words that stay together, when it is all that there is
@@ -71,7 +71,7 @@ def sentences_of(text: str) -> Iterator[str]:
 
 
 def length(text: str) -> int:
-    return sum(len(token.words) for token in tokens(text))
+    return len(PART.findall(text))
 
 
 def full_text(title: str, passage: Cut) -> str:

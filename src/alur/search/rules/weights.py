@@ -6,8 +6,9 @@ worth more than first sentences, surface forms and groups of letters beside the 
 
 import math
 from collections.abc import Iterable
+from itertools import chain, repeat
 
-from alur.search.rules.words import compounds, names_of, numbers_of_years, stem, tokens
+from alur.search.rules.words import TOKEN, names_of, numbers_of_years, read
 
 SATURATION, LENGTH_COUNTS = 1.2, 0.5  # k1 and b of BM25
 # Passages are cut to much the same length, so that a constant serves, and nothing changes when others are added.
@@ -26,18 +27,17 @@ def weights(text: str, *, code: str = "") -> tuple[dict[str, int], set[str]]:
     """
     written: set[str] = set()
     counts: dict[str, float] = {}
-    place = 0
-    for token in tokens(text):
-        for word in token.words:
-            written.add(word)
-            term = stem(word)
-            counts[term] = counts.get(term, 0.0) + (PLACES[place] if place < FAR else 1.0)
-            place += 1
-        for term in compounds(token.text):
+    stems: list[str] = []
+    for words, its_stems, others in map(read, TOKEN.findall(text)):
+        written.update(words)
+        stems += its_stems
+        for term in others:
             counts[term] = counts.get(term, 0.0) + 1.0
+    for term, place in zip(stems, chain(PLACES, repeat(1.0)), strict=False):
+        counts[term] = counts.get(term, 0.0) + place
     for term in [*numbers_of_years(text), *names_of(code)]:
         counts[term] = counts.get(term, 0.0) + 1.0
-    return saturated(counts.items(), place), written
+    return saturated(counts.items(), len(stems)), written
 
 
 def saturated(counts: Iterable[tuple[str, float]], length: int) -> dict[str, int]:

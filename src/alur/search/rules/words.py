@@ -50,6 +50,21 @@ def parts_of(written: str) -> tuple[str, ...]:
     return tuple(part[:LONGEST] for part in PART.findall(fold(written)))
 
 
+class Read(NamedTuple):
+    """What the index makes of a token. words: its parts, folded; stems: theirs; others: the terms besides."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@lru_cache(WORDS_REMEMBERED)
+def read(written: str) -> Read:
+    """Return what the index makes of a token."""
+    words = parts_of(written)
+    return Read(words, tuple(map(stem, words)), compounds(written))
+
+
 @lru_cache(WORDS_REMEMBERED)
 def stem(word: str) -> str:
     """Return the stem of a folded word: a number, or a word of three letters, as it is."""
