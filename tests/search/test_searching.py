@@ -44,6 +44,26 @@ def test_what_nobody_wrote_finds_nothing(vaccines: None, text: str) -> None:
     assert codes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("CPOB", "panjang"), ("cara pembuatan obat yang baik", "singkat"), ("aturan jamu", "jamu"), ("apotik", "apotek")],
+)
+def test_what_says_the_same_is_found_too(text: str, first: str) -> None:
+    pushed(
+        [
+            document("panjang", "Cara pembuatan obat yang baik menjaga mutu."),
+            document("jamu", "Izin edar obat tradisional diperiksa."),
+            document("apotek", "Pemeriksaan apotek dimulai dari gudang."),
+            document("lain", "Gudang pangan dibersihkan."),
+        ]
+    )
+    if first == "singkat":
+        pushed([document("singkat", "Inspeksi CPOB di pabrik.")])
+        assert codes(text)[:2] == ["panjang", "singkat"]
+    else:
+        assert codes(text)[:1] == [first]
+
+
 def test_words_that_only_ask_find_nothing_or_what_holds_them(vaccines: None) -> None:
     assert codes("apa yang dan") == ["sampel"]  # "dan" stands there
 

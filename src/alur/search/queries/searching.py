@@ -12,6 +12,7 @@ from alur.search.models import Head, Term, Word
 from alur.search.queries.embedding import embedder
 from alur.search.rules.asking import LONGEST_QUESTION, Question, question
 from alur.search.rules.blending import MEANING_COUNTS, OF_BEST, scaled
+from alur.search.rules.expanding import meant_besides
 from alur.search.rules.spelling import neighbours
 from alur.search.rules.weights import worth
 from alur.search.rules.words import stem
@@ -19,6 +20,7 @@ from alur.search.rules.words import stem
 COMMON = 0.3  # a term in more of all passages than this says nothing beside others, and costs most
 FEW = 1_000  # passages that are read in no time
 GUESSES = 2  # words that may have been meant by one that nobody wrote
+MOST_GUESSED = 3  # words that nobody wrote; each costs up to three queries
 GUESSED = 0.8  # what such a word is worth
 LEAST_BEGUN, LEAST_WITHIN = 3, 4
 PASSAGES_AN_ITEM = 4  # read first, as an item counts once
@@ -99,7 +101,7 @@ def search(text: str, *, limit: int, narrowing: Narrowing = ANYTHING, by_words: 
     asked = question(text)
     passages = of_all()
     weighed, guessed = weigh(asked, passages)
-    terms = frozenset([*asked.terms, *map(stem, guessed.values())])
+    terms = frozenset([*asked.terms, *meant_besides(asked.words), *map(stem, guessed.values())])
     rows = scored_passages(weighed, narrowing, limit) if weighed else []
     near = [] if by_words or not asked.words else near_in_meaning(text[:LONGEST_QUESTION], narrowing)
     best = best_of_items(blended(rows, near, narrowing) if near else rows)[:limit]
@@ -138,14 +140,19 @@ def of_all() -> int:
 
 def weigh(asked: Question, passages: int) -> tuple[list[tuple[int, float]], dict[str, str]]:
     """Return (term's key, what it is worth) of what is asked for, and what was guessed for words nobody wrote."""
-    known = terms_of(asked.terms)
-    lost = [word for word in asked.words if stem(word) not in known]
+    besides = meant_besides(asked.words)
+    there = terms_of({*asked.terms, *besides})
+    known = {term: there[term] for term in asked.terms if term in there}
+    lost = [word for word in asked.words if stem(word) not in known][:MOST_GUESSED]
     guesses = {word: found for word in lost if (found := guess(word))}
     meant = terms_of({stem(each) for found in guesses.values() for each in found} - known.keys())
-    weighed = {id: worth(held, passages) for id, held in known.values()}
+    weighed = {
+        there[term][0]: value * worth(there[term][1], passages) for term, value in besides.items() if term in there
+    }
+    weighed |= {id: worth(held, passages) for id, held in known.values()}
     for id, held in meant.values():
         weighed[id] = GUESSED * worth(held, passages)
-    telling = {id for id, held in [*known.values(), *meant.values()] if held <= max(COMMON * passages, FEW)}
+    telling = {id for id, held in [*there.values(), *meant.values()] if held <= max(COMMON * passages, FEW)}
     chosen = telling or set(weighed)
     guessed = {word: found[0] for word, found in guesses.items()}
     return [(id, value) for id, value in weighed.items() if id in chosen], guessed
