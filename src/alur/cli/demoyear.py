@@ -45,6 +45,7 @@ def load(*, small: bool, until: date, progress: Progress = lambda kind, count: N
     """Load the demonstration up to the day before `until`. Raises Problem when the database is not empty."""
     from alur.cli import demo
     from alur.cli.demoaccounts import create_accounts
+    from alur.cli.democuration import curate
     from alur.cli.demoexchange import exchange
     from alur.records.services.months import ensure_months
 
@@ -64,6 +65,7 @@ def load(*, small: bool, until: date, progress: Progress = lambda kind, count: N
     put("evaluations", demo.evaluations(until=until, scale=scale), progress)
     create_accounts(small=small)
     exchange(until=until)
+    curate(until=until)
     bulk.note_growth()
 
 

@@ -10,7 +10,7 @@ MOST_WORDS = 40
 # Words that ask or join, in both languages, and what people write for them.
 QUIET = frozenset(
     """
-    apa apakah apaan siapa siapakah kapan kapankah dimana dimanakah mana manakah berapa berapakah bagaimana
+    apa apakah apaan siapa siapakah kapan kapankah dimana dimanakah kemana mana manakah berapa berapakah bagaimana
     bagaimanakah gimana mengapa kenapa kah yang yg adalah ialah merupakan yaitu yakni dan serta atau dari daripada
     ke di pada kepada untuk utk dengan dgn oleh itu ini tersebut dalam sebagai disebut dimaksud maksud dapat bisa
     juga akan telah sudah ada adakah para sang si nya nama namanya arti artinya pengertian definisi tentang
