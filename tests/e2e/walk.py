@@ -127,6 +127,7 @@ NO_PAGES = {
     "kurasi",
     "kurasi_arsip",
     "kurasi_berkas",
+    "kurasi_dekat",
     "kurasi_jumlah",
     "kurasi_minta",
     "kurasi_mulai",

@@ -7,18 +7,19 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from alur.base.access.rules import Actor
+from alur.base.access.rules import SYSTEM, Actor
 from alur.base.audit.models import Entry
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.base.notify.models import Notice
 from alur.knowledge.models import Question
+from alur.knowledge.services import put_items
 from alur.knowledge.services.questions import ANSWERED, CLOSED, MOST_OPEN, answer, answer_by, ask, close
 from alur.search.queries.searching import search
 from alur.search.services import rebuilding
 from tests.cast import BUDI, SARI, Cast, account, actor, assemble
 from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, told
+from tests.knowledge.desk import item, put_cast_items, row, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
@@ -123,6 +124,8 @@ def test_from_the_search_to_the_answer(client: Client, people: Cast) -> None:
 
     client.force_login(account(people.tono.nip, "kurator:BALAI-A"))
     assert f'href="/kurasi/pertanyaan/{number}"' in client.get("/kurasi/pengetahuan").content.decode()
+    put_items(actor=SYSTEM, rows=[row("GUDANG", "Loket gudang", "procedure", "BALAI-A", SARI)])
+    assert 'value="GUDANG"' in client.get(f"/kurasi/pertanyaan/{number}/dekat").content.decode()
     assert client.post(f"/kurasi/pertanyaan/{number}", {"judul": "Tiket", "jawaban": ""}).status_code == 422
     done = client.post(f"/kurasi/pertanyaan/{number}", {"judul": "Tiket gudang", "jawaban": "Minta di loket."})
     page = client.get(done.headers["Location"]).content.decode()

@@ -21,7 +21,10 @@ DOUBTS = (
 )
 ASKED = {
     "pegawai": ("Ke mana melaporkan termometer kulkas sampel yang rusak?",),
-    "atasan": ("melapor termometer kulkas sampel yang rusak kemana", "Bolehkah rekaman webinar internal dibagikan ke luar?"),
+    "atasan": (
+        "melapor termometer kulkas sampel yang rusak kemana",
+        "Bolehkah rekaman webinar internal dibagikan ke luar?",
+    ),
     "pengelola": ("Bagaimana agar kehadiran di webinar tercatat?",),
 }
 ANSWERED = "Bagaimana agar kehadiran di webinar tercatat?"

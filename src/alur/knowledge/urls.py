@@ -14,6 +14,7 @@ urlpatterns = [
     path("tanya", questions.ask, name="tanya"),
     path("kurasi/pengetahuan", curating.show, name="kurasi_pengetahuan"),
     path("kurasi/pertanyaan/<int:id>", questions.one, name="kurasi_pertanyaan"),
+    path("kurasi/pertanyaan/<int:id>/dekat", questions.near, name="kurasi_dekat"),
     path("kurasi/pertanyaan/<int:id>/tunjuk", questions.point, name="kurasi_tunjuk"),
     path("kurasi/pertanyaan/<int:id>/tutup", questions.close, name="kurasi_tutup"),
 ]

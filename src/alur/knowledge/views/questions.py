@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.base.access.queries import actor_behind
 from alur.base.access.queries.acting import names
@@ -57,18 +57,24 @@ def one(request: HttpRequest, id: int) -> HttpResponse:
 
 def page(request: HttpRequest, actor: Actor, found: Question, **forms: Any) -> HttpResponse:
     alike = list(asked_alike(found).select_related("unit")) or [found]
-    hits = search(found.text, limit=NEAR, narrowing=Narrowing(kind=Kind.KNOWLEDGE)).hits
     context = {
         "question": found,
         "alike": alike,
         "names": names(each.asked_by for each in alike),
-        "hits": hits,
-        "trusts": trusts([hit.code for hit in hits]),
         "form": AnswerForm(initial={"judul": found.text}),
         "close_form": CloseForm(),
         **forms,
     }
     return render(request, "knowledge/kurasi_pertanyaan.html", context, status=max(map(status, forms.values())))
+
+
+@require_safe
+def near(request: HttpRequest, id: int) -> HttpResponse:
+    """Show what may answer a question already: a part of its page, since looking takes longer than the rest."""
+    found = question_of(actor_behind(request), id)
+    hits = search(found.text, limit=NEAR, narrowing=Narrowing(kind=Kind.KNOWLEDGE)).hits
+    context = {"question": found, "hits": hits, "trusts": trusts([hit.code for hit in hits])}
+    return render(request, "knowledge/kurasi_dekat.html", context)
 
 
 @require_POST
