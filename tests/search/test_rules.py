@@ -87,7 +87,10 @@ def test_any_question_is_read_in_bounds(text: str) -> None:
 
 @given(
     st.lists(
-        st.lists(st.sampled_from(["obat", "Mutu", "dijaga.", "Suhu", "2–8", "°C!", "\n"]), max_size=400), max_size=4
+        st.lists(
+            st.sampled_from(["obat", "Mutu", "dijaga.", "Suhu", "2–8", "°C!", 'naik?"', "(Catat.)", "\n"]), max_size=400
+        ),
+        max_size=4,
     )
 )
 def test_passages_hold_all_that_was_said_and_no_more_than_fits(sections: list[list[str]]) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from alur.search.rules.passages import SENTENCE_ENDS
+from alur.search.rules.passages import sentence_places
 from alur.search.rules.words import compounds, stem, tokens
 
 MOST_LETTERS = 260
@@ -49,10 +48,7 @@ def excerpt(text: str, terms: AbstractSet[str]) -> list[Part]:
 
 
 def sentences(text: str, terms: AbstractSet[str]) -> list[Span]:
-    ends = [found.end() for found in SENTENCE_ENDS.finditer(text)]
-    borders = [0, *ends, len(text)]
-    pairs = [(begin, end) for begin, end in pairwise(borders) if text[begin:end].strip()]
-    return [Span(begin, end, all_terms(text[begin:end]) & terms) for begin, end in pairs]
+    return [Span(begin, end, all_terms(text[begin:end]) & terms) for begin, end in sentence_places(text)]
 
 
 def worth(spans: list[Span], place: int) -> int:

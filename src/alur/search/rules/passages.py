@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from alur.search.rules.words import PART, fold
@@ -10,7 +11,7 @@ from alur.search.rules.words import PART, fold
 LEAST_WORDS, MOST_WORDS = 80, 150
 WHOLE = 200  # words that stay together, when it is all that there is
 LONGEST_SENTENCE = 200
-SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])|\n+")
+SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])|\n+")
 LONGEST_HEADING = 300
 
 
@@ -64,10 +65,16 @@ def pieces(text: str) -> Iterator[str]:
 
 def sentences_of(text: str) -> Iterator[str]:
     """Yield the sentences of a text; what goes on without an end is cut by its words."""
-    for sentence in SENTENCE_ENDS.split(text):
-        words = sentence.split()
+    for begin_at, end_at in sentence_places(text):
+        words = text[begin_at:end_at].split()
         for begin in range(0, len(words), LONGEST_SENTENCE):
             yield " ".join(words[begin : begin + LONGEST_SENTENCE])
+
+
+def sentence_places(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text begins, and where the next one does."""
+    borders = [0, *(found.end() for found in SENTENCE_ENDS.finditer(text)), len(text)]
+    return [(begin, end) for begin, end in pairwise(borders) if text[begin:end].strip()]
 
 
 def length(text: str) -> int:

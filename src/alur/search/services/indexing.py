@@ -15,7 +15,7 @@ from alur.search.rules.passages import Cut, Section, cut, digest_of, full_text
 from alur.search.rules.weights import weights
 from alur.search.rules.words import stem
 
-FORM = 1  # grows when the same document would be indexed otherwise
+FORM = 2  # grows when the same document would be indexed otherwise
 Key = tuple[str, str]
 COLUMNS = (
     "kind",
