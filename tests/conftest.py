@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.appendonly import lift_on_flush
 
-pytest_plugins = ["tests.browser", "tests.installation"]
+pytest_plugins = ["tests.browser", "tests.installation", "tests.meaning"]
 
 # No deadline: two busy cores make honest tests slow now and then.
 hypothesis_settings.register_profile(

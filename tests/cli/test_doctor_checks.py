@@ -23,14 +23,18 @@ from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity
 from alur.cli import guards, jobs
-from alur.cli.doctor import command, database, people, places, settings, store, work
+from alur.cli.doctor import command, database, people, places, search, settings, store, work
 from alur.cli.doctor.findings import Finding
 from alur.config.environment import Environment
 from alur.learning.models import ModuleContent
 from alur.records.services.months import ensure_months
 from alur.records.services.opening import open_store
+from alur.search.queries import embedding as models
+from alur.search.services.embedding import work_out
 from tests import cast
 from tests.installation import ROOT
+from tests.meaning import Fake
+from tests.search.conftest import document, pushed
 
 OWN_KEY = "d41d8cd98f00b204e9800998ecf8427e/+"
 PUBLIC = {"ALUR_BASE_URL": "https://alur.example.go.id", "ALUR_ALLOWED_HOSTS": "alur.example.go.id"}
@@ -229,6 +233,22 @@ class TestInTheDatabase:
         assert whats(work.somebody_works()) == []
         OrmQ.objects.update(lock=timezone.now() - timedelta(minutes=25, seconds=5))
         assert whats(work.somebody_works()) == ["Background work has been waiting for 25 minutes."]
+
+    def test_search_by_meaning_that_is_behind_or_missing(
+        self, settings: Settings, model: Fake, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def missing() -> models.Embedder:
+            raise ModuleNotFoundError
+
+        pushed([document("a", "suhu"), document("b", "label"), document("c", "sampel")])
+        assert whats(search.finds_by_meaning()) == ["What 3 passages mean is not worked out yet."]
+        work_out(model, seconds=60)
+        assert whats(search.finds_by_meaning()) == []
+        settings.SEARCH_MODEL = ""
+        assert whats(search.finds_by_meaning()) == []
+        monkeypatch.setitem(models.MODELS, "gone", missing)
+        settings.SEARCH_MODEL = "gone"
+        assert whats(search.finds_by_meaning()) == ["The search is to use the model gone, which is not installed."]
 
     def test_failed_job_is_mended_as_doctor_says(self) -> None:
         note(Call("records.months", {}, 5), ValueError("no"))

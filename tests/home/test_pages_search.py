@@ -17,8 +17,10 @@ from alur.base.lib import clock
 from alur.cli.content import import_content
 from alur.learning.services.drafts import archive_module
 from alur.records.queries import remembered
+from alur.search.services.embedding import work_out
 from tests.cast import account
 from tests.imports import SARI, empty_store, take, take_basics
+from tests.meaning import Fake
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -104,6 +106,15 @@ def test_what_a_result_says(sari: Client) -> None:
     assert "90\u00a0menit · 2\u00a0JP" in shown(sari, "keras")  # no number parts from what it counts
     assert "<mark>keras</mark>" in shown(sari, "keras")
     assert "<keras>" not in shown(sari, "keras")
+
+
+def test_while_somebody_types_words_count_and_then_the_meaning(sari: Client, model: Fake) -> None:
+    work_out(model, seconds=60)
+    typing = sari.get("/cari?q=kemasan", headers={"HX-Request": "true"}).content.decode()
+    assert "item-title" not in typing
+    assert found(sari, "kemasan")[0] == "KO2"
+    assert found(sari, "kemasan", "&jenis=module") != []
+    assert "KO2" not in found(sari, "kemasan", "&jenis=module")
 
 
 def test_what_was_meant_is_said(sari: Client) -> None:

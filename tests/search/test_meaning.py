@@ -1,65 +1,30 @@
 """The search by meaning beside the words, with a model that knows some words alike."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from django.db import transaction
 from pytest_django import Settings
 
 from alur.base.lib import bulk, clock
-from alur.search.models import Head, Passage, Vector
+from alur.base.lib.problems import Problem
+from alur.cli.embedding import command
+from alur.search import jobs
+from alur.search.models import Head, Vector
 from alur.search.queries import embedding as models
-from alur.search.queries import meaning
 from alur.search.queries.missing import count_unknown
 from alur.search.queries.searching import Narrowing, search
 from alur.search.rules.blending import scaled
-from alur.search.rules.vectors import Vectors, as_directions, packed, unpacked
+from alur.search.rules.vectors import as_directions, packed, unpacked
 from alur.search.services import embedding, rebuilding, remove
 from alur.search.services.embedding import let_go, work_out
+from tests.imports import empty_store
+from tests.meaning import Fake
 from tests.search.conftest import codes, document, pushed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-ALIKE = {"kulkas": "vaksin", "lemari": "vaksin", "racun": "boraks"}
-
-
-class Fake:
-    """Knows which words mean the same, and nothing else: a word is a direction."""
-
-    dimension = 64
-
-    def __init__(self, model_id: str = "fake/1") -> None:
-        self.model_id = model_id
-        self.worked_out: list[str] = []
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        return as_directions(np.stack([self.vector(text) for text in texts]))
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        self.worked_out += texts
-        return self.queries(texts)
-
-    def vector(self, text: str) -> Vectors:
-        places = [ALIKE.get(word, word) for word in text.lower().split()]
-        vector = np.full(self.dimension, 0.01, np.float32)
-        for word in places:
-            vector[int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dimension] += 1
-        return vector
-
-
-@pytest.fixture
-def model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
-    """Let the search have a model."""
-    fake = Fake()
-    monkeypatch.setitem(models.MODELS, "fake", lambda: fake)
-    settings.SEARCH_MODEL = "fake"
-    models.loaded.cache_clear()
-    meaning.forget()
-    yield fake
-    models.loaded.cache_clear()
-    meaning.forget()
 
 
 def work(model: Fake) -> int:
@@ -187,11 +152,6 @@ def test_it_goes_on_where_it_was_broken_off(model: Fake) -> None:
     assert work_out(model, seconds=60) == 0
 
 
-def test_a_passage_knows_its_digest(vaccines: None) -> None:
-    bulk.write("UPDATE search_passage SET digest = %s", ["x"])
-    assert len(set(Passage.objects.values_list("digest", flat=True))) == 1
-
-
 def test_without_its_package_the_search_is_by_words(
     vaccines: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,3 +192,25 @@ def test_the_true_model_knows_what_is_meant(settings: Settings) -> None:
     assert true.dimension == len(asked)
     assert asked @ near > asked @ far
     assert np.isfinite(odd).all()
+
+
+def test_the_command_works_out_all_and_says_what_is_missing(model: Fake, settings: Settings) -> None:
+    with empty_store():
+        pushed([document("a", "suhu"), document("b", "label")])
+        done = CliRunner().invoke(command, catch_exceptions=False)
+        assert done.stdout == "2 vectors worked out, 0 that nothing needs removed.\n"
+        assert CliRunner().invoke(command).stdout.startswith("0 vectors")
+        settings.SEARCH_MODEL = ""
+        with pytest.raises(Problem, match="Pencarian menurut makna tidak aktif"):
+            CliRunner().invoke(command, catch_exceptions=False)
+
+
+def test_the_background_does_the_same(vaccines: None, model: Fake, settings: Settings) -> None:
+    jobs.work_out()
+    assert codes("kulkas")[0] == "rantai"
+    with transaction.atomic():
+        remove("knowledge", ["rantai"])
+    jobs.let_go()
+    assert Vector.objects.count() == 2
+    settings.SEARCH_MODEL = ""
+    jobs.work_out()

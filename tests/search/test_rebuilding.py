@@ -49,6 +49,7 @@ SABOTAGES = {
     "a count changed": lambda: Term.objects.filter(text="vaksin").update(passages=9),
     "a word lost": lambda: Word.objects.filter(text="vaksin").delete(),
     "a passage changed": lambda: Passage.objects.filter(text__contains="Vaksin").update(text="Lain"),
+    "a digest changed": lambda: Passage.objects.filter(text__contains="Vaksin").update(digest="-"),
     "a document lost": lambda: Document.objects.filter(code="k-2").update(code="k-9"),
     "a document other": lambda: Document.objects.filter(code="k-2").update(digest="-"),
     "the count of all": lambda: Head.objects.update(passages=99),
