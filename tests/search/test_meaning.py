@@ -46,7 +46,7 @@ def test_what_means_the_same_is_found(vaccines: None, model: Fake) -> None:
 def test_words_find_what_the_model_does_not_know_yet(vaccines: None, model: Fake) -> None:
     work(model)
     pushed([document("baru", "Sampel baru disegel ulang.")])
-    assert "baru" in codes("disegel ulang")
+    assert codes("disegel ulang")[0] == "baru"
     assert count_unknown(model.model_id) == 1
     work(model)
     assert count_unknown(model.model_id) == 0
@@ -198,10 +198,10 @@ def test_the_command_works_out_all_and_says_what_is_missing(model: Fake, setting
     with empty_store():
         pushed([document("a", "suhu"), document("b", "label")])
         done = CliRunner().invoke(command, catch_exceptions=False)
-        assert done.stdout == "2 vectors worked out, 0 that nothing needs removed.\n"
-        assert CliRunner().invoke(command).stdout.startswith("0 vectors")
+        assert done.stdout.endswith("2 vectors worked out, 0 that nothing needs removed.\n")
+        assert CliRunner().invoke(command).stdout.endswith("0 vectors worked out, 0 that nothing needs removed.\n")
         settings.SEARCH_MODEL = ""
-        with pytest.raises(Problem, match="Pencarian menurut makna tidak aktif"):
+        with pytest.raises(Problem, match="make model"):
             CliRunner().invoke(command, catch_exceptions=False)
 
 

@@ -84,7 +84,8 @@ JOIN search_document d ON d.id = p.document_id WHERE {{kept}}
 ORDER BY nearness DESC, d.is_verified DESC, d.day DESC, s.passage_id LIMIT %s
 """
 IN_TURN = f"""
-SELECT p.id, p.document_id, CASE WHEN d.lapses_on <= %s THEN {LAPSED} ELSE 1.0 END
+SELECT p.id, p.document_id, CASE WHEN d.lapses_on <= %s THEN {LAPSED} ELSE 1.0 END,
+    EXISTS (SELECT 1 FROM search_vector v WHERE v.model_id = %s AND v.digest = p.digest)
 FROM search_passage p JOIN search_document d ON d.id = p.document_id WHERE {{kept}} AND p.id IN ({{marks}})
 ORDER BY d.is_verified DESC, d.day DESC, p.id
 """
@@ -123,12 +124,16 @@ def blended(rows: Sequence[Scored], near: Sequence[tuple[int, float]], narrowing
     """Return passages by what words and meaning say together, each from 0 to 1 over its own best."""
     words, meaning = scaled({id: score for id, _, score in rows}), scaled(dict(near))
     kept, parameters = conditions(narrowing)
+    model = embedder()
     ids = list(words | meaning)
+    told = [clock.today(), model.model_id if model else "", *parameters, *ids]
     sql = IN_TURN.format(kept=kept, marks=", ".join(["%s"] * len(ids)))
     found = []
-    for id, document_id, factor in bulk.read(sql, [clock.today(), *parameters, *ids]):
-        score = words.get(id, 0.0) + MEANING_COUNTS * float(factor) * meaning.get(id, 0.0)
-        found.append((id, document_id, round(score, SCORE_PLACES)))
+    for id, document_id, factor, is_known in bulk.read(sql, told):
+        said = words.get(id, 0.0)
+        # What nobody has worked out yet is taken to mean as much as it says, or it would come last for days.
+        meant = float(factor) * meaning.get(id, 0.0) if is_known else said
+        found.append((id, document_id, round(said + MEANING_COUNTS * meant, SCORE_PLACES)))
     found.sort(key=lambda row: -row[2])
     return [*found, *((id, document_id, 0.0) for id, document_id, _ in rows if id not in words)]
 
