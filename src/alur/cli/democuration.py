@@ -91,8 +91,7 @@ def read_and_say(employee: Actor, supervisor: Actor) -> None:
     codes = [code for code, _ in newest()]
     with transaction.atomic():
         for code in codes[:READ]:
-            for _ in range(Random(f"reads/{code}").randrange(MOST_READS)):  # noqa: S311
-                count_read(code)
+            count_read(code, times=Random(f"reads/{code}").randrange(MOST_READS))  # noqa: S311
     for code in codes[:CONFIRMED]:
         say_still_true(actor=supervisor, code=code, holds=True)
     for code, text in zip(codes[CONFIRMED:], DOUBTS, strict=False):
