@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +77,17 @@ def test_a_very_long_question_is_read_in_part(vaccines: None) -> None:
 def test_what_was_meant_is_told(vaccines: None) -> None:
     assert search("vaksn dingin", limit=5).guessed == {"vaksn": "vaksin"}
     assert search("vaksin dingin", limit=5).guessed == {}
+    several = search("vaksn penandan rant", limit=5)
+    assert several.guessed == {"vaksn": "vaksin", "penandan": "penandaan", "rant": "rantai"}
+
+
+def test_words_that_nobody_wrote_cost_few_queries(vaccines: None) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        codes("vaksn")
+    few = len(asked)
+    with CaptureQueriesContext(connection) as asked:
+        codes(" ".join(f"x{letter}vaks{letter}n" for letter in "abcdefghij"))
+    assert len(asked) <= few
 
 
 def test_it_keeps_to_a_kind_or_units() -> None:

@@ -20,7 +20,7 @@ from alur.search.rules.words import stem
 COMMON = 0.3  # a term in more of all passages than this says nothing beside others, and costs most
 FEW = 1_000  # passages that are read in no time
 GUESSES = 2  # words that may have been meant by one that nobody wrote
-MOST_GUESSED = 3  # words that nobody wrote; each costs up to three queries
+MOST_GUESSED = 3  # words that nobody wrote; looked for together
 GUESSED = 0.8  # what such a word is worth
 LEAST_BEGUN, LEAST_WITHIN = 3, 4
 PASSAGES_AN_ITEM = 4  # read first, as an item counts once
@@ -149,7 +149,7 @@ def weigh(asked: Question, passages: int) -> tuple[list[tuple[int, float]], dict
     there = terms_of({*asked.terms, *besides})
     known = {term: there[term] for term in asked.terms if term in there}
     lost = [word for word in asked.words if stem(word) not in known][:MOST_GUESSED]
-    guesses = {word: found for word in lost if (found := guess(word))}
+    guesses = guessed_for(lost)
     meant = terms_of({stem(each) for found in guesses.values() for each in found} - known.keys())
     weighed = {
         there[term][0]: value * worth(there[term][1], passages) for term, value in besides.items() if term in there
@@ -168,28 +168,41 @@ def terms_of(texts: Any) -> dict[str, tuple[int, int]]:
     return {text: (id, held) for text, id, held in rows}
 
 
-def guess(word: str) -> list[str]:
-    """Return words that may be meant by one that nobody wrote: that it begins, or is a part of, or one slip away."""
-    found = beginning_with(word) if len(word) >= LEAST_BEGUN else []
-    if not found and len(word) >= LEAST_WITHIN:
-        found = bulk_words("text LIKE %s", [f"%{word}%"])
-    if not found:
-        rows = bulk.matching(Word, ["text"], [(each,) for each in neighbours(word)], ["text", "passages"])
-        found = [text for text, _ in sorted(rows, key=lambda row: (-row[1], row[0]))]
-    return found[:GUESSES]
+def guessed_for(lost: Sequence[str]) -> dict[str, list[str]]:
+    """Return for words that nobody wrote what may be meant: what they begin, or are a part of, or is one slip away."""
+    found = first_of("text >= %s AND text < %s" if bulk.on_sqlite() else "text LIKE %s", begun_by(lost))
+    within = {word: (f"%{word}%",) for word in lost if word not in found and len(word) >= LEAST_WITHIN}
+    found |= first_of("text LIKE %s", within)
+    near = {word: neighbours(word) for word in lost if word not in found}
+    every = {each for words in near.values() for each in words}
+    rows = bulk.matching(Word, ["text"], [(each,) for each in every], ["text", "passages"])
+    in_order = [text for text, _ in sorted(rows, key=lambda row: (-row[1], row[0]))]
+    for word, words in near.items():
+        if chosen := [text for text in in_order if text in words][:GUESSES]:
+            found[word] = chosen
+    return found
 
 
-def beginning_with(word: str) -> list[str]:
-    if bulk.on_sqlite():
-        kept, parameters = "text >= %s AND text < %s", [word, word + chr(0x10FFFF)]
-    else:
-        kept, parameters = "text LIKE %s", [word + "%"]
-    return bulk_words(kept, parameters)
+def begun_by(lost: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each word that is long enough the parameters of the condition that another begins with it."""
+    last = chr(0x10FFFF)
+    return {
+        word: (word, word + last) if bulk.on_sqlite() else (f"{word}%",) for word in lost if len(word) >= LEAST_BEGUN
+    }
 
 
-def bulk_words(kept: str, parameters: Sequence[str]) -> list[str]:
-    sql = f"SELECT text FROM search_word WHERE {kept} ORDER BY passages DESC, text LIMIT {GUESSES}"
-    return [text for (text,) in bulk.read(sql, parameters)]
+def first_of(kept: str, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """Return for each word the words that are written most among those of a condition, whose parameters it gives."""
+    if not wanted:
+        return {}
+    best = f"WHERE {kept} ORDER BY passages DESC, text LIMIT %s"
+    some = f"SELECT CAST(%s AS text) AS asked, text, passages FROM search_word {best}"
+    sql = " UNION ALL ".join([f"SELECT * FROM ({some}) w"] * len(wanted))
+    parameters = [each for word, given in wanted.items() for each in (word, *given, GUESSES)]
+    found: dict[str, list[str]] = {}
+    for word, text, _ in sorted(bulk.read(sql, parameters), key=lambda row: (-row[2], row[1])):
+        found.setdefault(word, []).append(text)
+    return found
 
 
 def scored_passages(weighed: Sequence[tuple[int, float]], narrowing: Narrowing, limit: int) -> list[Scored]:
