@@ -6,7 +6,7 @@ Values are plain: UUID, aware datetime, date, int, str; hundredths stay whole hu
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
@@ -378,6 +378,11 @@ def as_uuid(value: Any) -> UUID | None:
 def as_moment(value: datetime) -> datetime:
     """Return an aware moment as either database gives it."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def as_day(value: date | str) -> date:
+    """Return a day as either database gives it: SQLite has none of its own."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

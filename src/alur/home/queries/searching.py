@@ -9,7 +9,6 @@ from typing import Any
 from alur.base.lib import bulk, clock
 from alur.base.lib.fields import from_hundredths
 from alur.catalogue.models import Kind
-from alur.learning.queries.offers import as_date
 from alur.records.queries.remembered import Moment, remembered
 from alur.search.queries.searching import Hit, Narrowing, search
 from alur.search.rules.highlighting import Part, excerpt, marked
@@ -92,6 +91,6 @@ def offer(  # noqa: PLR0917 - the columns of a row
     created_on: date | str | None,
 ) -> Offer:
     start = bulk.as_moment(starts_at) if starts_at else None
-    day = clock.local_date(start) if start else as_date(created_on or published_on or date.min)
+    day = clock.local_date(start) if start else bulk.as_day(created_on or published_on or date.min)
     worth = from_hundredths(jp) if jp is not None else None
     return Offer(own_kind, worth, minutes, day, start, bool(is_cancelled))

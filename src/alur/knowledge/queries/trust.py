@@ -28,12 +28,9 @@ def trust(
 ) -> Trust:
     """Return the trust of an item from its row, as either database gives it."""
     moment = datetime.fromisoformat(verified_at) if isinstance(verified_at, str) else verified_at
+    review, last = (bulk.as_day(day) if day else None for day in (review_on, valid_until))
     verified_on = clock.local_date(bulk.as_moment(moment)) if moment else None
-    return Trust(verified_on, verified_by, standing(as_day(review_on), as_day(valid_until), clock.today()))
-
-
-def as_day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return Trust(verified_on, verified_by, standing(review, last, clock.today()))
 
 
 def trusts(codes: Collection[str]) -> Mapping[str, Trust]:

@@ -16,7 +16,6 @@ from alur.base.lib import bulk, clock
 from alur.base.lib.problems import Problem
 from alur.learning.models import Assignment
 from alur.learning.permissions import ASSIGN, may_assign
-from alur.learning.queries.offers import as_date
 from alur.learning.rules.assigning import DONE, Asked, Progress, progress
 from alur.records.rules.standing import Standing
 
@@ -99,7 +98,7 @@ def due(row: tuple[Any, ...]) -> Due:
         title=title,
         kind=kind,
         is_offered=not archived,
-        due_on=as_date(due_on) if due_on else None,
+        due_on=bulk.as_day(due_on) if due_on else None,
         is_mandatory=bool(is_mandatory),
         source=source,
         done_on=clock.local_date(bulk.as_moment(datetime.fromisoformat(done_at))) if done_at else None,

@@ -91,7 +91,7 @@ def offered(rows: Sequence[bulk.Row]) -> Offer:
         title,
         summary,
         json.loads(topics),
-        as_date(published_on),
+        bulk.as_day(published_on),
         kind,
         from_hundredths(jp),
         minutes,
@@ -101,11 +101,6 @@ def offered(rows: Sequence[bulk.Row]) -> Offer:
         path or "",
         tuple(Version(*row[-3:]) for row in rows if row[-1] is not None),
     )
-
-
-def as_date(value: date | str) -> date:
-    # SQLite has no dates of its own.
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def latest_worth(column: str) -> Subquery:

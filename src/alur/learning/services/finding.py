@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alur.base.lib import clock
 from alur.base.lib.markdown import plain_text, sections_of
@@ -36,17 +36,17 @@ def everything() -> Iterator[Pushed]:
 
 
 def pushed_modules(modules: "QuerySet[Module]") -> Iterator[Pushed]:
-    for module in modules.select_related("activity").iterator(chunk_size=READ_AT_ONCE):
+    latest = ModuleContent.objects.filter(activity_id=OuterRef("pk")).order_by("-number")
+    rows = modules.select_related("activity").annotate(body=Subquery(latest.values("body")[:1]))
+    for module in rows.iterator(chunk_size=READ_AT_ONCE):
         activity = module.activity
-        contents = ModuleContent.objects.filter(activity_id=activity.pk).order_by("-number")
-        body = contents.values_list("body", flat=True).first()
         yield Pushed(
             kind=Kind.MODULE,
             own_kind=module.kind,
             code=activity.code,
             title=activity.title,
             # What the screens say answers; the summary only speaks of it.
-            sections=list(screens(body)) if body else parts(activity.summary),
+            sections=list(screens(module.body)) if module.body else parts(activity.summary),
             unit_id=module.unit_id,
             topics=activity.topics,
             day=activity.published_on,

@@ -101,8 +101,9 @@ def search(text: str, *, limit: int, narrowing: Narrowing = ANYTHING, by_words: 
     """
     asked = question(text)
     passages = of_all()
-    weighed, guessed = weigh(asked, passages)
-    terms = frozenset([*asked.terms, *meant_besides(asked.words), *map(stem, guessed.values())])
+    besides = meant_besides(asked.words)
+    weighed, guessed = weigh(asked, besides, passages)
+    terms = frozenset([*asked.terms, *besides, *map(stem, guessed.values())])
     rows = scored_passages(weighed, narrowing, limit) if weighed else []
     near = [] if by_words or not asked.words else near_in_meaning(text[:LONGEST_QUESTION], narrowing)
     best = best_of_items(blended(rows, near, narrowing) if near else rows)[:limit]
@@ -143,9 +144,13 @@ def of_all() -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def weigh(asked: Question, passages: int) -> tuple[list[tuple[int, float]], dict[str, str]]:
-    """Return (term's key, what it is worth) of what is asked for, and what was guessed for words nobody wrote."""
-    besides = meant_besides(asked.words)
+def weigh(
+    asked: Question, besides: Mapping[str, float], passages: int
+) -> tuple[list[tuple[int, float]], dict[str, str]]:
+    """Return (term's key, what it is worth) of what is asked for, and what was guessed for words nobody wrote.
+
+    besides: terms that say the same, as `meant_besides` gives them.
+    """
     there = terms_of({*asked.terms, *besides})
     known = {term: there[term] for term in asked.terms if term in there}
     lost = [word for word in asked.words if stem(word) not in known][:MOST_GUESSED]
@@ -266,8 +271,4 @@ def read_texts(ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
 
 def hit(shown: Sequence[Any], score: float) -> Hit:
     kind, own_kind, code, title, day, heading, place, text = shown
-    return Hit(kind, own_kind, code, title, as_day(day), heading, place, text, score)
-
-
-def as_day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return Hit(kind, own_kind, code, title, bulk.as_day(day) if day else None, heading, place, text, score)

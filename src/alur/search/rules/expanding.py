@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from alur.search.rules.asking import QUIET
-from alur.search.rules.words import stem, tokens
+from alur.search.rules.asking import question
+from alur.search.rules.words import stem
 
 # What is meant besides is worth less than what was typed, each of its words less than the whole.
 MEANT_WHOLE, MEANT_IN_PART = 0.7, 0.45
@@ -72,14 +72,9 @@ def ways() -> Mapping[str, list[tuple[Words, Words]]]:
     found: dict[str, list[tuple[Words, Words]]] = {}
     for one, other in ALIKE:
         for asked, meant in ((one, other), (other, one)):
-            words = spoken(asked)
-            found.setdefault(words[0], []).append((words, spoken(meant)))
+            words = question(asked).words
+            found.setdefault(words[0], []).append((words, question(meant).words))
     return found
-
-
-def spoken(text: str) -> Words:
-    words = [word for token in tokens(text) for word in token.words]
-    return tuple(word for word in words if word not in QUIET)
 
 
 def meant_besides(words: Sequence[str]) -> dict[str, float]:

@@ -1,11 +1,10 @@
 """What of a text answers, with what was asked for marked."""
 
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
 
 from alur.search.rules.passages import sentence_places
-from alur.search.rules.words import compounds, stem, tokens
+from alur.search.rules.words import read, tokens
 
 MOST_LETTERS = 260
 Part: TypeAlias = tuple[str, bool]
@@ -24,7 +23,7 @@ def marked(text: str, terms: AbstractSet[str]) -> list[Part]:
     parts: list[Part] = []
     done = 0
     for token in tokens(text):
-        if terms_in(token.text, token.words) & terms:
+        if terms_in(token.text) & terms:
             parts += [(text[done : token.begin], False), (token.text, True)]
             done = token.end
     return [part for part in [*parts, (text[done:], False)] if part[0]]
@@ -60,7 +59,7 @@ def worth(spans: list[Span], place: int) -> int:
 
 def around(text: str, begin: int, end: int, terms: AbstractSet[str]) -> tuple[int, int]:
     """Return where a sentence that is too long is cut: from shortly before the first word that was asked for."""
-    places = [token.begin for token in tokens(text[begin:end]) if terms_in(token.text, token.words) & terms]
+    places = [token.begin for token in tokens(text[begin:end]) if terms_in(token.text) & terms]
     first = begin + max(0, (places[0] if places else 0) - MOST_LETTERS // 4)
     first = first if first == begin else text.find(" ", first) + 1
     last = min(end, first + MOST_LETTERS)
@@ -68,8 +67,9 @@ def around(text: str, begin: int, end: int, terms: AbstractSet[str]) -> tuple[in
 
 
 def all_terms(text: str) -> frozenset[str]:
-    return frozenset(term for token in tokens(text) for term in terms_in(token.text, token.words))
+    return frozenset(term for token in tokens(text) for term in terms_in(token.text))
 
 
-def terms_in(written: str, words: Iterable[str]) -> set[str]:
-    return {*map(stem, words), *compounds(written)}
+def terms_in(written: str) -> set[str]:
+    found = read(written)
+    return {*found.stems, *found.others}

@@ -86,9 +86,9 @@ def full_text(title: str, passage: Cut) -> str:
     return " \n".join([*leading((title, passage.heading), passage.text), passage.text])
 
 
-def digest_of(title: str, passage: Cut) -> str:
-    """Return what differs when what a passage is found by does."""
-    return hashlib.sha256(full_text(title, passage).encode()).hexdigest()
+def digest_of(text: str) -> str:
+    """Return what differs when a full text does."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def leading(names: Iterable[str], text: str) -> list[str]:

@@ -68,9 +68,12 @@ class Pushed:
 Held = tuple[dict[str, int], set[str]]
 
 
-def terms_of(code: str, title: str, passage: Cut) -> Held:
-    """Return the weights of a passage's terms, and its words. By the document's code the first passage is found."""
-    return weights(full_text(title, passage), code="" if passage.ordinal else code)
+def terms_of(code: str, text: str, ordinal: int) -> Held:
+    """Return the weights of a passage's terms, and its words. By the document's code the first passage is found.
+
+    text: its full text.
+    """
+    return weights(text, code="" if ordinal else code)
 
 
 @dataclass(slots=True)
@@ -112,8 +115,11 @@ def put(documents: Iterable[Pushed]) -> int:
 
 def remove(kind: str, codes: Iterable[str]) -> None:
     """Let documents be found no more. To be called in a transaction."""
+    keys = [(kind, code) for code in codes]
+    if not keys:
+        return
     head = in_line()
-    if known := stored([(kind, code) for code in codes]):
+    if known := stored(keys):
         drop([id for id, _ in known.values()], head)
         head.save()
 
@@ -142,7 +148,8 @@ def drop(ids: Sequence[int], head: Head) -> None:
     counts = Counts()
     passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
     for document_id, id, *rest in passages:
-        counts.add(id, terms_of(*names[document_id], Cut(*rest)), -1)
+        (code, title), passage = names[document_id], Cut(*rest)
+        counts.add(id, terms_of(code, full_text(title, passage), passage.ordinal), -1)
     numbers = count_in(counts, head)
     pairs = [(numbers[term], passage_id) for term, passage_id, _ in counts.postings]
     with connection.cursor() as cursor:
@@ -164,8 +171,9 @@ def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> N
         told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from)
         rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, digests[each.key]))
         for found in cut(each.sections):
-            passages.append((next_key(head), id, *found, digest_of(each.title, found)))
-            counts.add(head.last, terms_of(each.code, each.title, found), 1)
+            text = full_text(each.title, found)
+            passages.append((next_key(head), id, *found, digest_of(text)))
+            counts.add(head.last, terms_of(each.code, text, found.ordinal), 1)
     bulk.insert(Document, ["id", *COLUMNS], rows)
     bulk.insert(Passage, ["id", "document_id", "ordinal", "heading", "place", "text", "digest"], passages)
     numbers = count_in(counts, head)

@@ -8,7 +8,7 @@ from django.db import connection, models, transaction
 
 from alur.base.lib import bulk
 from alur.search.models import Document, Head, Passage, Posting, Term, Word
-from alur.search.rules.passages import cut, digest_of
+from alur.search.rules.passages import cut, digest_of, full_text
 from alur.search.services.indexing import Key, Pushed, put, stored, terms_of
 from alur.search.services.sources import everything
 
@@ -75,12 +75,13 @@ def compare(documents: Sequence[Pushed], found: Found) -> None:
         if digest != each.digest():
             found.note(f"{each.kind} {each.code}: the index does not hold it as it is")
         for passage in cut(each.sections):
-            held, written = terms_of(each.code, each.title, passage)
+            text = full_text(each.title, passage)
+            held, written = terms_of(each.code, text, passage.ordinal)
             found.passages += 1
             found.postings += len(held)
             found.terms.update(held.keys())
             found.words.update(written)
-            place = pieces.get((id, passage.ordinal, passage.text, digest_of(each.title, passage)))
+            place = pieces.get((id, passage.ordinal, passage.text, digest_of(text)))
             if place is None:
                 found.note(f"{each.kind} {each.code}: passage {passage.ordinal} is missing or other")
             else:
