@@ -71,6 +71,7 @@ def test_forgotten_password_says_the_same_for_anyone(page: Page) -> None:
 
 def test_by_keyboard_alone(page: Page) -> None:
     page.goto("/masuk?next=/akun")
+    expect(page.get_by_label("NIP atau nama pengguna")).to_be_focused()
     page.keyboard.type(cast.SARI)
     page.keyboard.press("Tab")
     page.keyboard.type(cast.PASSWORD)
