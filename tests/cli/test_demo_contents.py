@@ -1,7 +1,6 @@
 """The demonstration's modules can be taken: their screens, questions, words and pictures are as promised."""
 
 import re
-from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +8,13 @@ import pytest
 
 from alur.cli.demo import contents, modules
 from alur.learning.rules.content import Question, parse
+from tests.sentences import shared_sentences
 
 ALL = contents(until=date.max)
 NEW_YEAR_2023 = date(2023, 1, 1)
 YEAR = {path.stem for path in contents(until=NEW_YEAR_2023)}
 LATER = [path for path in ALL if path.stem not in YEAR]
 LARGEST_PICTURE_BYTES = 25_000
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+|\s\|\s")
-MARKS = re.compile(r"^[-#>*|\s\[\]()x\d.=]+|[\s*|]+$")
 
 
 def screens(path: Path) -> list[str]:
@@ -56,13 +54,7 @@ def test_later_modules_ask_in_several_ways(path: Path) -> None:
 
 
 def test_no_two_modules_share_a_sentence() -> None:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for path in ALL:
-        for sentence in SENTENCE_END.split("\n".join(screens(path))):
-            words = MARKS.sub("", sentence).lower()
-            if len(words.split()) >= 5:
-                found[words].add(path.stem)
-    assert {words: codes for words, codes in found.items() if len(codes) > 1} == {}
+    assert shared_sentences((path.stem, "\n".join(screens(path))) for path in ALL) == {}
 
 
 def test_pictures_are_small_described_and_used() -> None:

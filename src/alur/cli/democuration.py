@@ -3,6 +3,7 @@
 By the same services as anybody's, so that nothing is there which an agency could not have.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -10,15 +11,11 @@ from django.db import transaction
 
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
+from alur.cli.demo import Text
 
-# Of the newest so many, most were verified within the year; the rest waits, as in any agency.
+# Of the newest so many, and of the written texts, most were verified within the year; the rest waits, as in any agency.
 LOOKED_AT, SHARE_VERIFIED, MONTHS_BACK, DAYS_A_MONTH = 400, 0.75, 14, 30
 READ, MOST_READS, CONFIRMED = 60, 40, 12
-DOUBTS = (
-    "Nomor peraturan yang dirujuk sudah diganti.",
-    "Langkah ketiga kini dilakukan lewat aplikasi, tidak lagi dengan formulir.",
-    "Nama unit pada tabel sudah berubah.",
-)
 ASKED = {
     "pegawai": ("Ke mana melaporkan termometer kulkas sampel yang rusak?",),
     "atasan": (
@@ -45,15 +42,15 @@ dapat mencocokkan daftar peserta rapat dengan daftar pendaftar.
 """
 
 
-def curate(*, until: date) -> None:
-    """Let knowledge be curated up to the morning of a day, which is where the demonstration ends."""
+def curate(*, until: date, texts: Sequence[Text]) -> None:
+    """Let knowledge be curated up to the morning of a day, where the demonstration ends. texts: the written ones."""
     from alur.base.access.models import Account
     from alur.base.access.queries import actor_of
 
     actors = {each.username: actor_of(each) for each in Account.objects.filter(is_demo=True)}
-    verify(actors["kurator"], until)
+    verify(actors["kurator"], until, {text.code: text.created_on for text in texts})
     with clock.frozen_at(morning(until)):
-        read_and_say(actors["pegawai"], actors["atasan"])
+        read_and_say(actors, texts)
         ask_and_answer(actors)
 
 
@@ -61,20 +58,20 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, time(9), clock.JAKARTA)
 
 
-def newest() -> list[tuple[str, date]]:
-    """Return code and day of the newest items, in an order that is the same each time."""
+def newest() -> dict[str, date]:
+    """Return day by code of the newest items, in an order that is the same each time."""
     from alur.knowledge.models import Item
 
     rows = Item.objects.order_by("-created_on", "activity__code").values_list("activity__code", "created_on")
-    return list(rows[:LOOKED_AT])
+    return dict(rows[:LOOKED_AT])
 
 
-def verify(curator: Actor, until: date) -> None:
-    """Let a curator stand for most of what is new, a month's work at a time."""
+def verify(curator: Actor, until: date, texts: Mapping[str, date]) -> None:
+    """Let a curator stand for most of what is new or written, a month's work at a time."""
     from alur.knowledge.services.verifying import verify_items
 
     by_day: dict[date, list[str]] = {}
-    for code, written_on in newest():
+    for code, written_on in {**newest(), **texts}.items():
         chance = Random(f"curation/{code}")  # noqa: S311  the same each time, and nothing to guard
         day = until - timedelta(DAYS_A_MONTH * chance.randrange(MONTHS_BACK))
         if chance.random() < SHARE_VERIFIED and written_on < day:
@@ -84,18 +81,19 @@ def verify(curator: Actor, until: date) -> None:
             verify_items(actor=curator, codes=codes)
 
 
-def read_and_say(employee: Actor, supervisor: Actor) -> None:
+def read_and_say(actors: Mapping[str, Actor], texts: Sequence[Text]) -> None:
     """Let items be read, some confirmed and some doubted."""
     from alur.knowledge.services.reading import count_read, say_still_true
 
-    codes = [code for code, _ in newest()]
+    codes = list(newest())
     with transaction.atomic():
-        for code in codes[:READ]:
+        for code in {text.code: None for text in texts} | dict.fromkeys(codes[:READ]):
             count_read(code, times=Random(f"reads/{code}").randrange(MOST_READS))  # noqa: S311
     for code in codes[:CONFIRMED]:
-        say_still_true(actor=supervisor, code=code, holds=True)
-    for code, text in zip(codes[CONFIRMED:], DOUBTS, strict=False):
-        say_still_true(actor=employee, code=code, holds=False, text=text)
+        say_still_true(actor=actors["atasan"], code=code, holds=True)
+    for text in texts:
+        if text.doubt:
+            say_still_true(actor=actors["pegawai"], code=text.code, holds=False, text=text.doubt)
 
 
 def ask_and_answer(actors: dict[str, Actor]) -> None:

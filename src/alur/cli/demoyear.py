@@ -65,7 +65,7 @@ def load(*, small: bool, until: date, progress: Progress = lambda kind, count: N
     put("evaluations", demo.evaluations(until=until, scale=scale), progress)
     create_accounts(small=small)
     exchange(until=until)
-    curate(until=until)
+    curate(until=until, texts=demo.texts(scale))
     bulk.note_growth()
 
 

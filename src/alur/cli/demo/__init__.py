@@ -13,6 +13,7 @@ from alur.cli.demo.modules import contents, modules
 from alur.cli.demo.scale import FULL, SMALL, Scale
 from alur.cli.demo.sessions import sessions
 from alur.cli.demo.stream import records
+from alur.cli.demo.texts import Text, texts
 from alur.cli.demo.units import units
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "SMALL",
     "Account",
     "Scale",
+    "Text",
     "accounts",
     "contents",
     "employees",
@@ -29,5 +31,6 @@ __all__ = [
     "modules",
     "records",
     "sessions",
+    "texts",
     "units",
 ]

@@ -1,6 +1,7 @@
 """The knowledge base: 2,420 training materials and 135 research reports by the end of 2022, some other kinds, and more.
 
-Bodies say how to go about something and name no limit, article or figure: an invented one could mislead an inspector.
+Some are texts that somebody wrote (see `texts`). The bodies of the others say how to go about something and name no
+limit, article or figure: an invented one could mislead an inspector.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from alur.cli.demo.scale import FULL, Scale
 from alur.cli.demo.seeding import chance
 from alur.cli.demo.sources import tree
 from alur.cli.demo.staffing import Person, staff
+from alur.cli.demo.texts import counted, rows
 from alur.cli.demo.topics import Topic, topics
 from alur.cli.demo.units import Place
 from alur.cli.demo.working_year import working_year
@@ -33,7 +35,8 @@ class _Subject:
 
 
 def knowledge(*, until: date, scale: Scale = FULL) -> Iterator[KnowledgeRow]:
-    """Yield the knowledge items made before a day, in order of making within each kind and year."""
+    """Yield the knowledge items made before a day: the written ones, then by kind and year, in order of making."""
+    yield from rows(until=until, scale=scale)
     for year in range(FIRST_YEAR, until.year + 1):
         for kind in PREFIXES:
             for number, created_on in enumerate(_days(kind, year, scale), 1):
@@ -44,7 +47,8 @@ def knowledge(*, until: date, scale: Scale = FULL) -> Iterator[KnowledgeRow]:
 def _days(kind: str, year: int, scale: Scale) -> list[date]:
     rng, days = chance("knowledge days", kind, year), working_year(year)
     workdays = [day for day in days.days if days.is_workday(day)]
-    return sorted(rng.choices(workdays, weights=[days.weight(day) for day in workdays], k=_count(kind, year, scale)))
+    count = _count(kind, year, scale) - counted(scale)[kind, year]
+    return sorted(rng.choices(workdays, weights=[days.weight(day) for day in workdays], k=count))
 
 
 def _count(kind: str, year: int, scale: Scale) -> int:
@@ -77,6 +81,8 @@ def _row(kind: str, year: int, number: int, created_on: date, scale: Scale) -> K
         topics=subject.topic.labels,
         language="id",
         created_on=created_on,
+        source="",
+        valid_until=None,
     )
 
 

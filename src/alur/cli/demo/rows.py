@@ -116,7 +116,7 @@ class EvaluationRow(TypedDict):
 
 
 class KnowledgeRow(TypedDict):
-    """A knowledge item. topics: `;` between."""
+    """A knowledge item. topics: `;` between; valid_until: its last day, None for none."""
 
     id: str
     title: str
@@ -127,6 +127,8 @@ class KnowledgeRow(TypedDict):
     topics: str
     language: str
     created_on: date
+    source: str
+    valid_until: date | None
 
 
 Record = (

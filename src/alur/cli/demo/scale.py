@@ -10,7 +10,7 @@ class Scale:
 
     staff: employees in head office, provincial and district units; unit_codes: the units it has, None for all;
     reached: employees who learn anything in 2022; share: of the full scale's participation; knowledge_share: of its
-    knowledge items.
+    knowledge items; text_count: how many of them are texts that somebody wrote, None for all.
     """
 
     name: str
@@ -19,6 +19,7 @@ class Scale:
     reached: int
     share: Fraction
     knowledge_share: Fraction
+    text_count: int | None
 
     def part(self, count: int) -> int:
         """Return this scale's part of the full scale's count, at least one."""
@@ -26,7 +27,7 @@ class Scale:
 
 
 # 4,948 employees: 28x50 + 2x49 in head office, 34x78 in the provinces, 42x19 in the districts, on average.
-FULL = Scale("full", (1498, 2652, 798), None, 4370, Fraction(1), Fraction(1))
+FULL = Scale("full", (1498, 2652, 798), None, 4370, Fraction(1), Fraction(1), None)
 
 SMALL = Scale(
     "small",
@@ -58,4 +59,5 @@ SMALL = Scale(
     177,
     Fraction(13, 1000),
     Fraction(5, 100),
+    20,
 )
