@@ -86,22 +86,9 @@ def test_codes_follow_from_titles() -> None:
     assert proposed_code("12 !", ()) == "M-01"
 
 
-@given(st.text("ab \n."), st.text("ab \n."))
-def test_both_texts_can_be_read_off_their_differences(old: str, new: str) -> None:
-    pieces = differences.words(old, new)
-    assert "".join(piece.text for piece in pieces if piece.side != "new") == old
-    assert "".join(piece.text for piece in pieces if piece.side != "old") == new
-
-
 @given(st.lists(st.sampled_from("abcd"), max_size=6), st.lists(st.sampled_from("abcd"), max_size=6))
 def test_every_screen_of_both_is_shown_once(old: list[str], new: list[str]) -> None:
     found = differences.screens(old, new)
     assert [each.old for each in found if each.old] == list(range(1, len(old) + 1))
     assert [each.new for each in found if each.new] == list(range(1, len(new) + 1))
     assert (old == new) == all(each.is_same for each in found)
-
-
-def test_very_long_texts_are_compared_by_lines() -> None:
-    for lines, sides in ((1_000, ["old", "new", "same"]), (3_000, ["old", "new"])):
-        old = "".join(f"kata ke {number}\n" for number in range(lines))
-        assert [piece.side for piece in differences.words(old, f"lain {old}")] == sides

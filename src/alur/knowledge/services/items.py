@@ -16,9 +16,10 @@ from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
 from alur.catalogue.services import Content, put_activities, put_details
-from alur.knowledge.models import Item, Opinion
+from alur.knowledge.models import How, Item, Opinion
 from alur.knowledge.rules.caring import next_review
 from alur.knowledge.services.finding import push_items
+from alur.knowledge.services.versions import Cause, keep_versions
 from alur.people.models import Employee
 from alur.people.queries.known import employee_ids, unit_ids, unknown_employee, unknown_unit
 from alur.records.services import stamp
@@ -62,7 +63,9 @@ def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> lis
         put = put_activities(Kind.KNOWLEDGE, [content(row) for row in good], known_at=stamp())
         done = put_details(Item, put, {row.id: values(row, references, is_new=row.id not in stored) for row in good})
         forget_verification(unverified)
-        push_items(each.activity.pk for code, each in put.items() if done[code] is not Change.UNCHANGED)
+        changed = [each.activity.pk for code, each in put.items() if done[code] is not Change.UNCHANGED]
+        keep_versions(actor=actor, item_ids=changed, cause=Cause(How.IMPORT))
+        push_items(changed)
         verdicts: list[Verdict] = [references.refusal(row) or done[row.id] for row in rows]
         if counts := changes(verdicts):
             audit.write(actor, "knowledge.import_items", "knowledge:*", source=source, **counts)

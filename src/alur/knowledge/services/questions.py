@@ -13,13 +13,14 @@ from alur.base.notify import services as notify
 from alur.base.notify.rules import recipient
 from alur.catalogue.models import Kind
 from alur.catalogue.services import Content, put_activities
-from alur.knowledge.models import Item, Question
+from alur.knowledge.models import How, Item, Question
 from alur.knowledge.permissions import reader
 from alur.knowledge.queries.items import item_of
 from alur.knowledge.queries.questions import asked_alike, question_of
 from alur.knowledge.rules.caring import next_review
 from alur.knowledge.services.finding import push_items
 from alur.knowledge.services.texts import UNPROCESSABLE, fitting
+from alur.knowledge.services.versions import Cause, keep_versions
 from alur.people.models import Employee
 from alur.records.services import stamp
 from alur.search.rules.asking import question
@@ -82,6 +83,7 @@ def answer(*, actor: Actor, id: int, title: str, body: str, source: str = "") ->
         item = written(actor, alike[0], name, text, known_at)
         item.source = fitting(source, LONGEST_QUESTION, "sumber")
         item.save()
+        keep_versions(actor=actor, item_ids=[item.pk], cause=Cause(How.ANSWER))
         push_items([item.pk])
         settle(actor, alike, item=item)
         audit.write(actor, "knowledge.answer", f"question:{id}", item=item.activity.code)

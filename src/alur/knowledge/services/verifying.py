@@ -14,13 +14,14 @@ from alur.base.lib import bulk, clock
 from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
 from alur.catalogue.models import Kind
-from alur.knowledge.models import Item, Opinion
+from alur.knowledge.models import How, Item, Opinion
 from alur.knowledge.permissions import reader, require_curate
 from alur.knowledge.queries.curating import is_handed
 from alur.knowledge.queries.items import no_item
 from alur.knowledge.rules.caring import next_review
 from alur.knowledge.services.finding import push_items
 from alur.knowledge.services.texts import UNPROCESSABLE, fitting
+from alur.knowledge.services.versions import Cause, keep_versions
 from alur.people.models import Employee
 from alur.records.services import stamp
 
@@ -141,6 +142,7 @@ def care_for(*, actor: Actor, code: str, care: Care) -> None:
         give(item, owner)
         item.review_on, item.valid_until, item.source = care.review_on, care.valid_until, source
         item.save(update_fields=["owner", "owner_unit", "review_on", "valid_until", "source"])
+        keep_versions(actor=actor, item_ids=[item.pk], cause=Cause(How.CARE))
         push_items([item.pk])
         said = {name: str(getattr(item, name) or "") for name in ("review_on", "valid_until")}
         audit.write(actor, "knowledge.care_for", f"knowledge:{code}", owner=care.owner_nip, **said)

@@ -1,26 +1,11 @@
-"""What is other between two texts of a module, word by word. Pure."""
+"""What is other between two texts of a module, screen by screen and word by word. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Literal
 
-TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
-# Comparing takes the square of it in the worst case.
-MOST_PARTS = 2_000
-UNITS = (TOKEN, LINE, re.compile(r".+", re.DOTALL))
-Side = Literal["same", "old", "new"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text that both have, or one of them alone."""
-
-    side: Side
-    text: str
+from alur.base.lib.differing import Piece, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +20,6 @@ class Compared:
     def is_same(self) -> bool:
         """Whether nothing is other."""
         return all(piece.side == "same" for piece in self.pieces)
-
-
-def words(old: str, new: str) -> tuple[Piece, ...]:
-    """Return both texts as one, by words; long ones by lines, and those with too many lines as a whole."""
-    parts = ((unit.findall(old), unit.findall(new)) for unit in UNITS)
-    before, after = next(each for each in parts if max(map(len, each)) <= MOST_PARTS)
-    pieces: list[Piece] = []
-    for tag, first, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(before[first:end])))
-            continue
-        pieces += [Piece("old", "".join(before[first:end]))] if end > first else []
-        pieces += [Piece("new", "".join(after[start:stop]))] if stop > start else []
-    return tuple(pieces)
 
 
 def screens(old: Sequence[str], new: Sequence[str]) -> list[Compared]:

@@ -11,6 +11,7 @@ from alur.base.access import permissions
 from alur.base.access.queries import actor_behind
 from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
+from alur.base.lib import posted
 from alur.base.lib.problems import Problem
 from alur.catalogue.views.lists import A_PAGE, page_number, words
 from alur.knowledge.queries.curating import waiting_count
@@ -104,8 +105,8 @@ def new(request: HttpRequest) -> HttpResponse:
     title, code, wrong = "", "", None
     if request.method == "POST":
         title, code = (
-            editing.text(request.POST.get("title", "")).strip(),
-            editing.text(request.POST.get("code", "")).strip(),
+            posted.text(request.POST.get("title", "")).strip(),
+            posted.text(request.POST.get("code", "")).strip(),
         )
         try:
             unit = next((each for each in units if each.code == request.POST.get("unit")), next(iter(units), None))
@@ -144,7 +145,7 @@ def from_module(request: HttpRequest, code: str) -> HttpResponse:
     module = module_of(actor, code)
     if "versi" not in request.POST and "salin" not in request.POST and (begun := open_draft(code)):
         return redirect("kurasi_draf", id=begun.pk)
-    number = editing.small(request.POST.get("versi", ""))
+    number = posted.small(request.POST.get("versi", ""))
     newest = next(iter(versions(module.pk)), None)
     content = version(module.pk, number) if number else newest
     typed, images = typed_version(code, content), dict(content.images) if content else {}

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alur.base.access.queries.acting import names
 from alur.base.files.queries import ending_of, largest_bytes, most_bytes
 from alur.base.files.rules import MEGABYTE, Use, use_of
-from alur.base.lib import clock
+from alur.base.lib import clock, posted
 from alur.base.lib.problems import Problem
 from alur.learning.forms import editing
 from alur.learning.importers import words
@@ -57,7 +57,7 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
     if draft.state != DraftState.DRAFT:
         return redirect("kurasi_tinjau", id=id)
     return render(
-        request, "learning/editor.html", page(draft, typed_of(draft.body), editing.small(request.GET.get("layar", "")))
+        request, "learning/editor.html", page(draft, typed_of(draft.body), posted.small(request.GET.get("layar", "")))
     )
 
 
@@ -79,7 +79,7 @@ def take(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def revision(request: HttpRequest) -> int:
-    return editing.small(request.POST.get("revision", ""))
+    return posted.small(request.POST.get("revision", ""))
 
 
 def with_file(request: HttpRequest, id: UUID, screens: list[str], number: int) -> list[str]:
@@ -105,7 +105,7 @@ def with_file(request: HttpRequest, id: UUID, screens: list[str], number: int) -
     captioned = with_captions(screens[number - 1], called)
     if use_of(called) is Use.CAPTIONS and captioned != screens[number - 1]:
         return [*screens[: number - 1], captioned, *screens[number:]]
-    alt = editing.text(request.POST.get("keterangan", "")).strip()
+    alt = posted.text(request.POST.get("keterangan", "")).strip()
     return changed_screens(screens, "insert", number, file_text(alt, called))[0]
 
 
@@ -145,7 +145,7 @@ def save(request: HttpRequest, id: UUID) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest, id: UUID) -> HttpResponse:
     """Take a copy instead of what is saved, or throw it away."""
-    actor, copy_id = author(request), editing.small(request.POST.get("salinan", ""))
+    actor, copy_id = author(request), posted.small(request.POST.get("salinan", ""))
     if "buang" in request.POST:
         drop_copy(actor=actor, id=id, copy_id=copy_id)
     else:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alur.base.access.queries.acting import names
 from alur.base.access.rules import Actor
-from alur.learning.forms import editing
+from alur.base.lib import posted
 from alur.learning.importers.drafts import ask, checked, publish
 from alur.learning.models import Draft, DraftState, Module
 from alur.learning.permissions import REVIEW, may
@@ -87,7 +87,7 @@ def published_before(draft: Draft) -> Typed | None:
 @require_POST
 def ask_for(request: HttpRequest, id: UUID) -> HttpResponse:
     """Ask for the review."""
-    ask(actor=author(request), id=id, revision=editing.small(request.POST.get("revision", "")))
+    ask(actor=author(request), id=id, revision=posted.small(request.POST.get("revision", "")))
     messages.success(request, _("A review is asked for. Another curator or the training centre publishes it."))
     return redirect("kurasi_tinjau", id=id)
 
@@ -97,10 +97,10 @@ def decide(request: HttpRequest, id: UUID) -> HttpResponse:
     """Publish the draft, or give it back with what to change."""
     actor = author(request)
     if "terbit" in request.POST:
-        draft = publish(actor=actor, id=id, revision=editing.small(request.POST.get("revision", "")))
+        draft = publish(actor=actor, id=id, revision=posted.small(request.POST.get("revision", "")))
         messages.success(request, _("Published as version %(number)s.") % {"number": draft.published_as})
         return redirect("kurasi_riwayat", code=draft.code)
-    give_back(actor=actor, id=id, said=editing.text(request.POST.get("said", "")).strip())
+    give_back(actor=actor, id=id, said=posted.text(request.POST.get("said", "")).strip())
     return redirect("kurasi_draf", id=id)
 
 
@@ -127,7 +127,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 
 def chosen(request: HttpRequest, numbers: list[int]) -> tuple[int, int]:
     """Return which two versions are compared: those asked for, else the two newest; zeros when there is only one."""
-    wanted = [editing.small(request.GET.get(name, "")) for name in ("lama", "baru")]
+    wanted = [posted.small(request.GET.get(name, "")) for name in ("lama", "baru")]
     old, new = wanted if all(each in numbers for each in wanted) else ([*numbers[1:2], 0][0], [*numbers[:1], 0][0])
     return (old, new) if old else (0, 0)
 

@@ -1,4 +1,4 @@
-"""SIMPHONI: what the agency knows, one item an activity; what readers say of it, and what they ask."""
+"""What the agency knows, one item an activity; what readers say of it, and what they ask."""
 
 from django.db import models
 
