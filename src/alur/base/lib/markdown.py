@@ -4,15 +4,20 @@ Headings begin at the level that the page leaves them and never skip one; wide t
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
+from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from alur.base.lib import outlining
+from alur.base.lib.outlining import Entry, Headings, Namer
 
 LOWEST_LEVEL = 6
 NO_IMAGES: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +46,8 @@ BLOCK_TAGS = {
 }
 MEDIA_TAGS = {"audio", "track", "video"}
 ATTRIBUTES = {
-    "a": {"href", "download"},
+    "a": {"href", "download", "id"},
+    **{level: {"id"} for level in ("h2", "h3", "h4", "h5", "h6")},
     "abbr": {"title"},
     "img": {"src", "alt"},
     "ol": {"start"},
@@ -74,6 +80,25 @@ def to_html(text: str, *, images: Mapping[str, str] = NO_IMAGES, top_level: int 
     return cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS | MEDIA_TAGS, images)
 
 
+class Outlined(NamedTuple):
+    """A text as HTML whose parts have anchors. outline: those parts."""
+
+    html: str
+    outline: Sequence[Entry]
+
+
+def outlined_html(text: str, namer: Namer, *, images: Mapping[str, str] = NO_IMAGES) -> Outlined:
+    """Return a text as `to_html` does, with anchors. namer: which lines have one; made for this text alone."""
+    tokens = parser().parse(text)
+    # Nobody who wrote the text can know it, so that no other identifier gets into the page.
+    secret = f"{secrets.token_hex(8)}-"
+    outline = outlining.mark(tokens, namer, secret)
+    level_headings(tokens, top_level=2)
+    place_images(tokens, images)
+    drop_empty_heads(tokens)
+    return Outlined(cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS | MEDIA_TAGS, images, secret), outline)
+
+
 def inline_html(text: str) -> str:
     """Return a text of one line as HTML without blocks or pictures."""
     tokens = parser().parseInline(text)
@@ -86,33 +111,40 @@ def plain_text(text: str) -> str:
     return " ".join(unescape(nh3.clean(parser().render(text), tags=set())).split())
 
 
-def sections_of(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield (headings above it, plain text) of each part of a text that stands under one heading; a line a block."""
+class Part(NamedTuple):
+    """What stands under one heading. headings: those above it; text: a line a block; anchor: that leads to it."""
+
+    headings: tuple[str, ...]
+    text: str
+    anchor: str
+
+
+def sections_of(text: str, namer: Namer | None = None) -> Iterator[Part]:
+    """Yield the parts of a text that stand under one heading, or line of the outline. namer: as for `outlined_html`."""
     headings: list[tuple[int, str]] = []
     lines: list[str] = []
-    opening = 0
-    for token in parser().parse(text):
-        if token.type == "heading_open":
-            if lines:
-                yield tuple(name for _, name in headings), "\n".join(lines)
-                lines = []
-            opening = int(token.tag[1])
-        elif token.type == "inline" and opening:
-            headings = [*[each for each in headings if each[0] < opening], (opening, words_of(token))]
-            opening = 0
-        elif token.type == "inline":
-            lines.append(words_of(token))
-        elif token.type in ("fence", "code_block", "html_block"):
-            lines.append(plain_text(token.content) if token.type == "html_block" else token.content)
+    anchor = ""
+    for level, words, leads_to in lines_with_levels(text, namer or Headings()):
+        if level == 0:
+            lines.append(words)
+            continue
+        if lines:
+            yield Part(tuple(name for _, name in headings), "\n".join(lines), anchor)
+            lines = []
+        headings = [*[each for each in headings if each[0] < level], (level, words)]
+        anchor = leads_to
     if lines or headings:
-        yield tuple(name for _, name in headings), "\n".join(lines)
+        yield Part(tuple(name for _, name in headings), "\n".join(lines), anchor)
 
 
-def words_of(token: Token) -> str:
-    """Return what is read of a line, without its markup; of a picture its words."""
-    spaces = {"softbreak": " ", "hardbreak": " "}
-    parts = (spaces.get(child.type) or child.content for child in token.children or () if child.type != "html_inline")
-    return unescape("".join(parts)).strip()
+def lines_with_levels(text: str, namer: Namer) -> Iterator[tuple[int, str, str]]:
+    """Yield (level, words, anchor) of each heading and block of a text; level 0 where it is no heading."""
+    tokens = parser().parse(text)
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        if token.type == "inline":
+            yield from outlining.levelled(before, token, namer)
+        elif token.type in ("fence", "code_block", "html_block"):
+            yield 0, plain_text(token.content) if token.type == "html_block" else token.content, ""
 
 
 def image_sources(text: str) -> list[str]:
@@ -152,17 +184,20 @@ def rendered(tokens: Sequence[Token]) -> str:
     return str(made.renderer.render(tokens, made.options, {}))
 
 
-def cleaned(html: str, tags: set[str], images: Mapping[str, str]) -> str:
+def cleaned(html: str, tags: set[str], images: Mapping[str, str], secret: str = "") -> str:
+    """Return HTML with what is allowed alone. secret: before the identifiers that stay, "" when none does."""
     shown = set(images.values())
 
     def kept(tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value.removeprefix(secret) if secret and value.startswith(secret) else None
         return None if name == "src" and value not in shown else value
 
     return nh3.clean(
         html.replace("<table>", f"{SCROLLS}<table>").replace("</table>", "</table></div>"),
         tags=tags,
         attributes=ATTRIBUTES,
-        allowed_classes={"div": {"scrolls"}, "span": {"media", "media-name"}},
+        allowed_classes={"a": {"anchor"}, "div": {"scrolls"}, "span": {"media", "media-name"}},
         tag_attribute_values={"div": {"tabindex": {"0"}}},
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
         attribute_filter=kept,

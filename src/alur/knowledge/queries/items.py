@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from alur.base.lib.listing import Listing, containing
-from alur.base.lib.markdown import to_html
+from alur.base.lib.markdown import outlined_html
+from alur.base.lib.outlining import Entry
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.topics import Topics, topics_of
 from alur.knowledge.models import Item, Opinion
 from alur.knowledge.queries.trust import NONE, Trust, named, trust
+from alur.knowledge.rules.articles import namer
 from alur.people.models import Employee, Unit
 
 USUAL_KINDS = ("material", "procedure", "regulation", "research", "lesson", "answer")
@@ -113,10 +115,14 @@ def with_verifiers(rows: Sequence[Listed]) -> list[Listed]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An item as it is read. confirmed: by how many readers since it was verified; doubts: of the others."""
+    """An item as it is read. outline: the parts of its text.
+
+    confirmed: by how many readers since it was verified; doubts: of the others.
+    """
 
     item: Item
     body: Markup
+    outline: Sequence[Entry]
     trust: Trust
     confirmed: int
     doubts: Sequence[Opinion]
@@ -131,8 +137,9 @@ def document(code: str, reader: Employee | None = None) -> Document:
     own = next((each for each in said if reader and each.employee_id == reader.pk), None)
     confirmed = sum(each.holds for each in said)
     doubts = [each for each in said if not each.holds]
-    body = Markup(to_html(item.body))  # noqa: S704  sanitised there
-    return Document(item, body, found, confirmed, doubts, own)
+    html, outline = outlined_html(item.body, namer(item.kind))
+    body = Markup(html)  # noqa: S704  sanitised there
+    return Document(item, body, outline, found, confirmed, doubts, own)
 
 
 def item_of(code: str) -> Item:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from alur.base.lib.markdown import sections_of
 from alur.catalogue.models import Kind
 from alur.knowledge.models import Item
+from alur.knowledge.rules.articles import namer
 from alur.knowledge.rules.caring import lapses_on
 from alur.search.rules.passages import Section
 from alur.search.services import Pushed, put
@@ -31,7 +32,7 @@ def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
             own_kind=item.kind,
             code=item.activity.code,
             title=item.activity.title,
-            sections=sections(item.body),
+            sections=sections(item),
             unit_id=item.unit_id,
             topics=item.activity.topics,
             day=item.created_on,
@@ -40,5 +41,7 @@ def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
         )
 
 
-def sections(body: str) -> Sequence[Section]:
-    return [Section(" › ".join(path), text) for path, text in sections_of(body)]
+def sections(item: Item) -> Sequence[Section]:
+    """Return what an item says, part by part, each with the anchor that leads to it."""
+    parts = sections_of(item.body, namer(item.kind))
+    return [Section(" › ".join(each.headings), each.text, f"#{each.anchor}" if each.anchor else "") for each in parts]

@@ -67,7 +67,7 @@ def said(screen: Screen) -> Iterator[str]:
 
 def lines(block: Block) -> Iterator[str]:
     if isinstance(block, Passage):
-        for headings, text in sections_of(block.markdown):
+        for headings, text, _ in sections_of(block.markdown):
             yield from filter(None, [*headings[-1:], text])
         return
     yield plain_text(block.prompt)
