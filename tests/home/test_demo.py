@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from alur.base.access.models import Account
+from alur.base.access.rules import SYSTEM
 from alur.cli.demo import SMALL, texts
 from alur.knowledge.models import Item, Opinion
 from alur.knowledge.queries.items import document
@@ -36,7 +37,7 @@ def test_who_looks_finds_the_material(client: Client) -> None:
 
 
 def test_texts_are_stood_for_due_and_doubted() -> None:
-    found = {text.code: document(text.code) for text in texts(SMALL)}
+    found = {text.code: document(text.code, SYSTEM) for text in texts(SMALL)}
     doubts = {text.code: text.doubt for text in texts(SMALL) if text.doubt}
     standings = Counter(each.trust.standing for each in found.values())
 

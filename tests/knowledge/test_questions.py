@@ -16,6 +16,7 @@ from alur.knowledge.models import Question
 from alur.knowledge.services import put_items
 from alur.knowledge.services.questions import ANSWERED, CLOSED, MOST_OPEN, answer, answer_by, ask, close
 from alur.search.queries.searching import search
+from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
 from tests.cast import BUDI, SARI, Cast, account, actor, assemble
 from tests.imports import empty_store
@@ -49,7 +50,7 @@ def test_the_same_question_is_one_and_like_ones_are_answered_together(people: Ca
     made = answer(actor=curator, id=other.pk, title="Tiket pusat data", body="Kirim **surel** ke meja layanan.")
     kept = item(made.activity.code)
     assert (kept.kind, kept.owner, kept.unit, kept.verified_by) == ("answer", people.tono, people.balai_b, curator.name)
-    assert [hit.code for hit in search("surel meja layanan", limit=1).hits] == [made.activity.code]
+    assert [hit.code for hit in search("surel meja layanan", limit=1, reader=EVERYTHING).hits] == [made.activity.code]
     assert set(Question.objects.values_list("item_id", "answered_at")) == {(kept.pk, NOW)}
     assert (told(SARI), told(BUDI)) == ([ANSWERED], [ANSWERED])
     notice = Notice.objects.get(recipient=SARI)

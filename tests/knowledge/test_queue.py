@@ -71,7 +71,7 @@ def test_the_gravest_reason_is_told() -> None:
 def test_risk_and_use_and_words_come_first(curator: Actor) -> None:
     assert waiting(curator) == [("SOP", Reason.NEW), ("MAT", Reason.NEW)]  # a procedure risks more
     for _ in range(3):
-        count_read("MAT")
+        count_read(actor=SYSTEM, code="MAT")
     assert [code for code, _ in waiting(curator)] == ["MAT", "SOP"]
     ask(actor=actor(SARI), text="tiket gudang")
     say_still_true(actor=actor(BUDI), code="SOP", holds=False, text="Tidak.")

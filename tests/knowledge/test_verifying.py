@@ -15,7 +15,9 @@ from alur.knowledge.rules.caring import Standing, lapses_on, next_review, standi
 from alur.knowledge.services import put_items
 from alur.knowledge.services.reading import DISPUTED, say_still_true
 from alur.knowledge.services.verifying import CHECKED, Care, care_for, verify_items
-from alur.search.queries.searching import Narrowing, search
+from alur.search.queries.narrowing import Narrowing
+from alur.search.queries.searching import search
+from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
 from tests.cast import SARI, Cast, account, actor, assemble
 from tests.imports import empty_store
@@ -44,7 +46,9 @@ def sari() -> Actor:
 
 
 def found(text: str, *, is_verified: bool = False) -> list[str]:
-    return [hit.code for hit in search(text, limit=9, narrowing=Narrowing(is_verified=is_verified)).hits]
+    return [
+        hit.code for hit in search(text, limit=9, reader=EVERYTHING, narrowing=Narrowing(is_verified=is_verified)).hits
+    ]
 
 
 @pytest.mark.parametrize(

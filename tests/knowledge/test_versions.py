@@ -14,6 +14,7 @@ from alur.knowledge.queries.versions import text_of, text_of_version
 from alur.knowledge.services import put_items, questions
 from alur.knowledge.services.verifying import Care, care_for, verify_items
 from alur.search.queries.searching import search
+from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
 from tests.cast import SARI, Cast, account, actor, assemble
 from tests.imports import empty_store
@@ -74,7 +75,7 @@ def test_an_earlier_text_is_brought_back_as_a_new_version_and_found_at_once() ->
         assert (answer.status_code, answer["Location"]) == (302, "/pengetahuan/SOP/riwayat")
     assert versions("SOP")[2:] == [(3, "restore", "Segel dipasang dua kali.")]
     assert (item("SOP").activity.title, item("SOP").verified_at) == ("Cara menyegel sampel", None)
-    assert [hit.code for hit in search("hologram", limit=5).hits] == []
+    assert [hit.code for hit in search("hologram", limit=5, reader=EVERYTHING).hits] == []
     assert rebuilding.check() == []
     assert Entry.objects.filter(action="knowledge.restore", target="knowledge:SOP").count() == 1
 

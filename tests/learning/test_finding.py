@@ -11,6 +11,7 @@ from alur.base.lib import clock
 from alur.cli.content import import_content
 from alur.learning.services.drafts import archive_module
 from alur.search.queries.searching import Hit, search
+from alur.search.rules.reading import EVERYTHING
 from tests.imports import empty_store, take, take_basics
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -53,7 +54,7 @@ def _store(tmp_path: Path) -> Iterator[None]:
 
 
 def found(text: str) -> list[Hit]:
-    return list(search(text, limit=5).hits)
+    return list(search(text, limit=5, reader=EVERYTHING).hits)
 
 
 def test_a_module_is_found_at_the_screen_that_answers() -> None:

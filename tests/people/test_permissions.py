@@ -36,6 +36,7 @@ TABLE = {
     "assignments.manage": {"pengelola": DOWN, "ppsdm": DOWN},
     "feedback.give": {"pengelola": DOWN, "ppsdm": DOWN},
     "knowledge.curate": {"kurator": DOWN, "ppsdm": DOWN},
+    "knowledge.read_any": {"kurator": DOWN, "ppsdm": DOWN, "admin": DOWN},
     "accounts.manage": {"admin": DOWN},
     "accounts.help": {"pengelola": DOWN, "ppsdm": DOWN, "admin": DOWN},
     "integration.manage": {"admin": DOWN},

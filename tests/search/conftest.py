@@ -8,6 +8,7 @@ from django.db import transaction
 
 from alur.search.queries.searching import search
 from alur.search.rules.passages import Section
+from alur.search.rules.reading import EVERYTHING
 from alur.search.services import Pushed, put
 
 Push = Callable[..., int]
@@ -26,7 +27,7 @@ def pushed(documents: Iterable[Pushed]) -> int:
 
 def codes(text: str, limit: int = 10) -> list[str]:
     """Return the codes of what a text finds, in order."""
-    return [hit.code for hit in search(text, limit=limit).hits]
+    return [hit.code for hit in search(text, limit=limit, reader=EVERYTHING).hits]
 
 
 @pytest.fixture

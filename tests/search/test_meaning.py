@@ -15,8 +15,10 @@ from alur.search import jobs
 from alur.search.models import Head, Vector
 from alur.search.queries import embedding as models
 from alur.search.queries.missing import count_unknown
-from alur.search.queries.searching import Narrowing, search
+from alur.search.queries.narrowing import Narrowing
+from alur.search.queries.searching import search
 from alur.search.rules.blending import scaled
+from alur.search.rules.reading import EVERYTHING
 from alur.search.rules.vectors import as_directions, packed, unpacked
 from alur.search.services import embedding, rebuilding, remove
 from alur.search.services.embedding import let_go, work_out
@@ -33,14 +35,14 @@ def work(model: Fake) -> int:
 
 
 def found(text: str, narrowing: Narrowing) -> list[str]:
-    return [hit.code for hit in search(text, limit=50, narrowing=narrowing).hits]
+    return [hit.code for hit in search(text, limit=50, reader=EVERYTHING, narrowing=narrowing).hits]
 
 
 def test_what_means_the_same_is_found(vaccines: None, model: Fake) -> None:
     assert codes("kulkas") == []
     work(model)
     assert codes("kulkas")[0] == "rantai"
-    assert search("kulkas", limit=5, by_words=True).hits == []
+    assert search("kulkas", limit=5, reader=EVERYTHING, by_words=True).hits == []
 
 
 def test_words_find_what_the_model_does_not_know_yet(vaccines: None, model: Fake) -> None:
@@ -60,7 +62,7 @@ def test_both_count_and_meaning_more(model: Fake) -> None:
 
 def test_a_slip_is_forgiven_beside_the_model(vaccines: None, model: Fake) -> None:
     work(model)
-    answer = search("vaksn", limit=5)
+    answer = search("vaksn", limit=5, reader=EVERYTHING)
     assert answer.guessed == {"vaksn": "vaksin"}
     assert answer.hits[0].code == "rantai"
 

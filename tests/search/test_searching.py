@@ -9,14 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alur.base.lib import clock
-from alur.search.queries.searching import LAPSED, Narrowing, search
+from alur.search.queries.narrowing import Narrowing
+from alur.search.queries.searching import LAPSED, search
+from alur.search.rules.reading import EVERYTHING
 from tests.search.conftest import codes, document, pushed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_an_answer_names_item_and_passage(vaccines: None) -> None:
-    [hit] = search("Berapa suhu penyimpanan vaksin?", limit=1).hits
+    [hit] = search("Berapa suhu penyimpanan vaksin?", limit=1, reader=EVERYTHING).hits
     assert (hit.kind, hit.code, hit.title) == ("knowledge", "rantai", "Rantai dingin vaksin")
     assert hit.text == "Vaksin disimpan pada suhu 2–8 °C selama pengiriman."
     assert hit.score > 0
@@ -75,9 +77,9 @@ def test_a_very_long_question_is_read_in_part(vaccines: None) -> None:
 
 
 def test_what_was_meant_is_told(vaccines: None) -> None:
-    assert search("vaksn dingin", limit=5).guessed == {"vaksn": "vaksin"}
-    assert search("vaksin dingin", limit=5).guessed == {}
-    several = search("vaksn penandan rant", limit=5)
+    assert search("vaksn dingin", limit=5, reader=EVERYTHING).guessed == {"vaksn": "vaksin"}
+    assert search("vaksin dingin", limit=5, reader=EVERYTHING).guessed == {}
+    several = search("vaksn penandan rant", limit=5, reader=EVERYTHING)
     assert several.guessed == {"vaksn": "vaksin", "penandan": "penandaan", "rant": "rantai"}
 
 
@@ -99,7 +101,7 @@ def test_it_keeps_to_a_kind_or_units() -> None:
     )
 
     def kept(narrowing: Narrowing) -> list[str]:
-        return [hit.code for hit in search("boraks", limit=5, narrowing=narrowing).hits]
+        return [hit.code for hit in search("boraks", limit=5, reader=EVERYTHING, narrowing=narrowing).hits]
 
     assert kept(Narrowing(kind="module")) == ["b"]
     assert kept(Narrowing(kind="procedure")) == ["a"]
@@ -121,10 +123,12 @@ def test_what_is_out_of_date_comes_later_and_never_vanishes() -> None:
     with clock.frozen_at(datetime(2026, 6, 1, 16, 59, tzinfo=UTC)):
         assert codes("boraks") == ["pasti", "lama", "baru"]
     with clock.frozen_at(datetime(2026, 6, 1, 17, tzinfo=UTC)):
-        hits = search("boraks", limit=5).hits
+        hits = search("boraks", limit=5, reader=EVERYTHING).hits
     assert [hit.code for hit in hits] == ["pasti", "baru", "lama"]
     assert hits[2].score == pytest.approx(LAPSED * hits[1].score, abs=1e-5)
-    assert [hit.code for hit in search("boraks", limit=5, narrowing=Narrowing(is_verified=True)).hits] == ["pasti"]
+    assert [
+        hit.code for hit in search("boraks", limit=5, reader=EVERYTHING, narrowing=Narrowing(is_verified=True)).hits
+    ] == ["pasti"]
 
 
 def test_an_item_counts_once_however_many_passages_hold_the_words() -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 from django.db import transaction
 
-from alur.base.access.rules import Actor
+from alur.base.access.rules import SYSTEM, Actor
 from alur.base.lib import clock
 from alur.cli.demo import Text
 
@@ -88,7 +88,7 @@ def read_and_say(actors: Mapping[str, Actor], texts: Sequence[Text]) -> None:
     codes = list(newest())
     with transaction.atomic():
         for code in {text.code: None for text in texts} | dict.fromkeys(codes[:READ]):
-            count_read(code, times=Random(f"reads/{code}").randrange(MOST_READS))  # noqa: S311
+            count_read(actor=SYSTEM, code=code, times=Random(f"reads/{code}").randrange(MOST_READS))  # noqa: S311
     for code in codes[:CONFIRMED]:
         say_still_true(actor=actors["atasan"], code=code, holds=True)
     for text in texts:

@@ -46,9 +46,12 @@ def command(query: str | None, *, kind: str, limit: int, form: str, queries: Pat
 
 
 def found(text: str, kind: str, limit: int) -> "list[Hit]":
-    from alur.search.queries.searching import Narrowing, search
+    from alur.search.queries.narrowing import Narrowing
+    from alur.search.queries.searching import search
+    from alur.search.rules.reading import EVERYTHING
 
-    return list(search(text, limit=limit, narrowing=Narrowing(kind=kind)).hits)
+    # Whoever may run the command may read the database.
+    return list(search(text, limit=limit, reader=EVERYTHING, narrowing=Narrowing(kind=kind)).hits)
 
 
 def show(hits: "list[Hit]", form: str) -> None:

@@ -1,8 +1,14 @@
 """What readers and curators send about knowledge."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from alur.knowledge.rules.naming import name, named
+from alur.people.models import Unit
 
 NO_WORDS = _("Say in a sentence what is no longer so.")
 
@@ -35,6 +41,27 @@ class CareForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("She is told when readers doubt it. Empty: the unit's curators look after it."),
     )
+
+
+class AudienceForm(forms.Form):
+    """For whom an item is: units by key, as `rules.naming` reads them, none for all."""
+
+    pembaca = forms.MultipleChoiceField(label=_("Who may read it"), required=False)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = {unit.parent_id for unit in units}
+        found = []
+        for unit in units:
+            found.append((str(unit.pk), unit.name))
+            if unit.pk in parents:
+                text = _("%(unit)s and all units below it") % {"unit": unit.name}
+                found.append((name(str(unit.pk), with_below=True), text))
+        self.fields["pembaca"].choices = found  # type: ignore[attr-defined]
+
+    def audience(self) -> dict[int, bool]:
+        """Return the units chosen, each with whether all below are meant."""
+        return {int(unit): with_below for unit, with_below in named(self.cleaned_data["pembaca"]).items()}
 
 
 class AskForm(forms.Form):

@@ -48,6 +48,7 @@ ACTIONS = {
     "assignments.manage": {PENGELOLA, PPSDM},
     "feedback.give": {PENGELOLA, PPSDM},
     "knowledge.curate": {KURATOR, PPSDM},
+    "knowledge.read_any": {KURATOR, PPSDM, ADMIN},
     "accounts.manage": {ADMIN},
     "accounts.help": {PENGELOLA, PPSDM, ADMIN},
     "integration.manage": {ADMIN},

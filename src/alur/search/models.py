@@ -7,13 +7,14 @@ from django.db import models
 
 
 class Head(models.Model):
-    """One row. passages: how many there are; last: the key given last, of whichever table.
+    """One row. passages: how many there are for all; narrow: for some; last: the key given last, of whichever table.
 
     changes: grows with each change, so that what is remembered is known to be old; vectors: the serial number given
     last. Locking it puts writers in line.
     """
 
     passages = models.BigIntegerField(default=0)
+    narrow = models.BigIntegerField(default=0)
     last = models.BigIntegerField(default=0)
     changes = models.BigIntegerField(default=0)
     vectors = models.BigIntegerField(default=0)
@@ -24,7 +25,7 @@ class Document(models.Model):
 
     unit_id: that it comes from; day: since when it is, or when it takes place; shown_from: the first Jakarta date on
     which it is found; is_verified: somebody stands for it; lapses_on: the first Jakarta date on which it is held out of
-    date; digest: of all that was pushed.
+    date; is_narrow: found only by whom its audience names; digest: of all that was pushed.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -38,6 +39,7 @@ class Document(models.Model):
     shown_from = models.DateField(null=True)
     is_verified = models.BooleanField(default=False)
     lapses_on = models.DateField(null=True)
+    is_narrow = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -45,6 +47,14 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Audience(models.Model):
+    """One of those who find a narrow document. party: a name that its domain gives, as those who search bear it."""
+
+    pk = models.CompositePrimaryKey("document_id", "party")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    party = models.CharField(max_length=64)
 
 
 class Passage(models.Model):
@@ -69,11 +79,15 @@ class Passage(models.Model):
 
 
 class Term(models.Model):
-    """A stem, or a compound as it is written. passages: how many hold it."""
+    """A stem, or a compound as it is written. passages: how many that are for all hold it; narrow: that are not.
+
+    Scores follow from the first alone, so that they tell nothing of what not everybody may read.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     text = models.CharField(max_length=64, unique=True)
     passages = models.BigIntegerField()
+    narrow = models.BigIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["id"], name="search_term_unused", condition=models.Q(passages=0))]
@@ -83,11 +97,12 @@ class Term(models.Model):
 
 
 class Word(models.Model):
-    """A word as it is written, for what is typed in part or wrongly. passages: how many hold it; stem: its term."""
+    """A word as it is written, for what is typed in part or wrongly. stem: its term; passages, narrow: as a term's."""
 
     text = models.CharField(max_length=64, primary_key=True)
     stem = models.CharField(max_length=64)
     passages = models.BigIntegerField()
+    narrow = models.BigIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["text"], name="search_word_unused", condition=models.Q(passages=0))]

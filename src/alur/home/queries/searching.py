@@ -10,8 +10,10 @@ from alur.base.lib import bulk, clock
 from alur.base.lib.fields import from_hundredths
 from alur.catalogue.models import Kind
 from alur.records.queries.remembered import Moment, remembered
-from alur.search.queries.searching import Hit, Narrowing, search
+from alur.search.queries.narrowing import Narrowing
+from alur.search.queries.searching import Hit, search
 from alur.search.rules.highlighting import Part, excerpt, marked
+from alur.search.rules.reading import Reader
 
 KINDS = (Kind.MODULE.value, Kind.SESSION.value, Kind.KNOWLEDGE.value)
 MOST = 96  # nobody reads on
@@ -59,9 +61,9 @@ class Found:
     guessed: Mapping[str, str]
 
 
-def found(text: str, narrowing: Narrowing, *, at: Moment, by_words: bool = False) -> Found:
-    """Return what answers a text best, for everybody alike; at most MOST. by_words: while somebody still types."""
-    answer = search(text, limit=MOST, narrowing=narrowing, by_words=by_words)
+def found(text: str, narrowing: Narrowing, reader: Reader, *, at: Moment, by_words: bool = False) -> Found:
+    """Return what answers a text best, of what the reader may find; at most MOST. by_words: while somebody types."""
+    answer = search(text, limit=MOST, reader=reader, narrowing=narrowing, by_words=by_words)
     told = offers(at)
     results = [
         Result(hit, told[hit.kind, hit.code], marked(hit.title, answer.terms), excerpt(hit.text, answer.terms))

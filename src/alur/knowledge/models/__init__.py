@@ -1,6 +1,6 @@
 """SIMPHONI: items, what readers say and ask, how items are written, and what they were before."""
 
-from alur.knowledge.models.items import Item, Opinion, Question
+from alur.knowledge.models.items import Audience, Item, Opinion, Question
 from alur.knowledge.models.writing import (
     OPEN_STATES,
     Draft,
@@ -13,6 +13,7 @@ from alur.knowledge.models.writing import (
 
 __all__ = [
     "OPEN_STATES",
+    "Audience",
     "Draft",
     "DraftCopy",
     "DraftState",

@@ -37,6 +37,20 @@ class Item(models.Model):
         return str(self.activity)
 
 
+class Audience(models.Model):
+    """A unit whose people may read an item; an item without any is for the whole agency. with_below: and all below."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="audience")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    with_below = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "unit"], name="knowledge_audience_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.unit_id}"
+
+
 class Opinion(models.Model):
     """Whether an item still holds, as a reader says; one a reader, until it is verified or changed. text: why not."""
 

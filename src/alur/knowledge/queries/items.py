@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from alur.base.access.rules import Actor
+from alur.base.lib import bulk
 from alur.base.lib.listing import Listing, containing
 from alur.base.lib.markdown import outlined_html
 from alur.base.lib.outlining import Entry
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
-from alur.catalogue.queries.topics import Topics, topics_of
-from alur.knowledge.models import Item, Opinion
+from alur.catalogue.queries.topics import Topics
+from alur.knowledge.models import Audience, Item, Opinion
+from alur.knowledge.permissions import Reach, may_read, reach_of, readable
 from alur.knowledge.queries.trust import NONE, Trust, named, trust
 from alur.knowledge.rules.articles import namer
-from alur.people.models import Employee, Unit
+from alur.people.models import Employee
 
 USUAL_KINDS = ("material", "procedure", "regulation", "research", "lesson", "answer")
 
@@ -46,15 +49,21 @@ class Asked:
     verified: str = ""
 
 
-def choices() -> Choices:
-    """Return what there is to choose from, in four queries."""
-    kinds = set(Item.objects.order_by().values_list("kind", flat=True).distinct())
-    unit_ids = Item.objects.filter(unit__isnull=False).order_by().values("unit_id").distinct()
-    units = dict(Unit.objects.filter(pk__in=unit_ids).order_by("name").values_list("code", "name"))
-    days = Item.objects.aggregate(first=Min("created_on"), last=Max("created_on"))
-    years = range(days["first"].year, days["last"].year + 1) if days["first"] else range(0)
+def choices(reach: Reach) -> Choices:
+    """Return what there is to choose from among what somebody may read, in four queries."""
+    hers, parameters = readable(reach)
+
+    def read(columns: str) -> list[tuple[Any, ...]]:
+        return list(bulk.read(f"SELECT DISTINCT {columns} {FROM.format(conditions=hers)}", parameters))
+
+    kinds = {kind for (kind,) in read("i.kind")}
+    units = sorted((name, code) for code, name in read("u.code, u.name") if code)
+    topics = {text: tuple(json.loads(text)) for (text,) in read("CAST(a.topics AS text)")}
+    [(first, last)] = read("min(i.created_on), max(i.created_on)")
+    years = range(bulk.as_day(first).year, bulk.as_day(last).year + 1) if first else range(0)
     in_order = [kind for kind in USUAL_KINDS if kind in kinds] + sorted(kinds - set(USUAL_KINDS))
-    return Choices(in_order, units, topics_of(Kind.KNOWLEDGE), [str(year) for year in reversed(years)])
+    named = {code: name for name, code in units}
+    return Choices(in_order, named, Topics(topics), [str(year) for year in reversed(years)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,6 @@ class Listed:
     trust: Trust = NONE
 
 
-ANY: tuple[str, Sequence[Any]] = ("1 = 1", [])
 # Written out, as everybody looks at the list.
 LISTED = """a.code, a.title, i.kind, COALESCE(u.name, ''), i.created_on, a.topics,
     i.verified_at, i.verified_by, i.review_on, i.valid_until"""
@@ -80,9 +88,9 @@ WHERE {conditions}
 """
 
 
-def items(asked: Asked, found: Choices) -> Listing[Listed]:
-    """Return the items that are looked for, the newest first, without their bodies."""
-    conditions: list[tuple[str, Sequence[Any]]] = [ANY]
+def items(asked: Asked, found: Choices, reach: Reach) -> Listing[Listed]:
+    """Return the items that are looked for, of those that somebody may read, the newest first, without their bodies."""
+    conditions: list[tuple[str, Sequence[Any]]] = [readable(reach)]
     if asked.q:
         text, part = containing("a.title", asked.q)
         conditions.append((text, [part]))
@@ -129,9 +137,9 @@ class Document:
     own: Opinion | None
 
 
-def document(code: str, reader: Employee | None = None) -> Document:
+def document(code: str, actor: Actor, reader: Employee | None = None) -> Document:
     """Return an item with its body as HTML. reader: whose own word is shown. Raises `knowledge.no_item` (404)."""
-    item = item_of(code)
+    item = item_of(code, actor)
     [found] = named([trust(item.verified_at, item.verified_by, item.review_on, item.valid_until)])
     said = list(Opinion.objects.filter(item=item).select_related("employee").order_by("-said_at", "pk"))
     own = next((each for each in said if reader and each.employee_id == reader.pk), None)
@@ -142,12 +150,14 @@ def document(code: str, reader: Employee | None = None) -> Document:
     return Document(item, body, outline, found, confirmed, doubts, own)
 
 
-def item_of(code: str) -> Item:
-    """Return an item with what it names. Raises Problem `knowledge.no_item` (404)."""
-    rows = Item.objects.select_related("activity", "unit", "author", "owner")
+def item_of(code: str, actor: Actor) -> Item:
+    """Return an item with what it names. Raises Problem `knowledge.no_item` (404), also for who may not read it."""
+    units = Prefetch("audience", Audience.objects.select_related("unit").order_by("unit__name", "unit_id"))
+    rows = Item.objects.select_related("activity", "unit", "author", "owner").prefetch_related(units)
     # The database would refuse to look for what cannot be printed.
     item = rows.filter(activity__kind=Kind.KNOWLEDGE, activity__code=code).first() if code.isprintable() else None
-    if item is None:
+    audience = list(item.audience.all()) if item else []
+    if item is None or (audience and not may_read(reach_of(actor), item, audience)):
         raise no_item()
     return item
 

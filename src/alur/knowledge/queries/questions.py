@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from alur.base.access.rules import Actor
 from alur.base.lib.problems import Problem
 from alur.knowledge.models import Question
-from alur.knowledge.permissions import within_reach
+from alur.knowledge.permissions import may_read, reach_of, within_reach
 
 HERS_SHOWN = 50
 LARGEST_ID = 2**63 - 1
@@ -14,14 +14,24 @@ LARGEST_ID = 2**63 - 1
 
 def own_questions(actor: Actor) -> list[Question]:
     """Return what the actor has asked, the newest first."""
-    hers = Question.objects.filter(asked_by=actor.name).select_related("item__activity")
-    return list(hers.order_by("-asked_at", "-pk")[:HERS_SHOWN])
+    hers = Question.objects.filter(asked_by=actor.name).select_related("item__activity", "item__unit")
+    rows = hers.prefetch_related("item__audience").order_by("-asked_at", "-pk")
+    return [as_read(each, actor) for each in rows[:HERS_SHOWN]]
+
+
+def as_read(asked: Question, actor: Actor) -> Question:
+    """Return a question as the actor may see it: what she may not read does not answer it for her."""
+    named = list(asked.item.audience.all()) if asked.item else []
+    if asked.item and named and not may_read(reach_of(actor), asked.item, named):
+        asked.item = None
+        asked.said = asked.said or _("The answer is no longer open to you.")
+    return asked
 
 
 def question_of(actor: Actor, id: int) -> Question:
     """Return a question that the actor may answer. Raises `knowledge.no_question` (404), `access.not_allowed`."""
     rows = Question.objects.filter(within_reach(actor), pk=min(id, LARGEST_ID))
-    found = rows.select_related("unit", "item__activity").first()
+    found = rows.select_related("unit", "item__activity", "item__unit").first()
     if found is None:
         raise Problem(
             "knowledge.no_question",
@@ -29,7 +39,7 @@ def question_of(actor: Actor, id: int) -> Question:
             mend=_("Look for it in Curation."),
             status=404,
         )
-    return found
+    return as_read(found, actor)
 
 
 def asked_alike(asked: Question) -> "QuerySet[Question]":

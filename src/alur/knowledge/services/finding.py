@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from alur.base.lib.markdown import sections_of
 from alur.catalogue.models import Kind
 from alur.knowledge.models import Item
+from alur.knowledge.permissions import search_audience
 from alur.knowledge.rules.articles import namer
 from alur.knowledge.rules.caring import lapses_on
 from alur.search.rules.passages import Section
@@ -26,7 +27,8 @@ def all_items() -> Iterator[Pushed]:
 
 
 def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
-    for item in items.select_related("activity").iterator(chunk_size=READ_AT_ONCE):
+    rows = items.select_related("activity").prefetch_related("audience")
+    for item in rows.iterator(chunk_size=READ_AT_ONCE):
         yield Pushed(
             kind=Kind.KNOWLEDGE,
             own_kind=item.kind,
@@ -38,6 +40,7 @@ def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
             day=item.created_on,
             is_verified=item.verified_at is not None,
             lapses_on=lapses_on(item.review_on, item.valid_until),
+            audience=search_audience(item, item.audience.all()),
         )
 
 

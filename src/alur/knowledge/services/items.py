@@ -18,6 +18,8 @@ from alur.catalogue.queries.known import ids_by_code
 from alur.catalogue.services import Content, put_activities, put_details
 from alur.knowledge.models import How, Item, Opinion
 from alur.knowledge.rules.caring import next_review
+from alur.knowledge.rules.naming import named
+from alur.knowledge.services.audience import put_audiences
 from alur.knowledge.services.finding import push_items
 from alur.knowledge.services.versions import Cause, keep_versions
 from alur.people.models import Employee
@@ -30,6 +32,8 @@ MATERIAL = "material"
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item as it should be; KEEP leaves what is stored. unit_code, author_nip: "" for none.
+
+    audience: units by code, as `rules.naming` reads them, none for all.
 
     created_on: KEEP of a new one means today. The author of a new one owns it; one that says something else than what
     was verified is verified no more.
@@ -46,6 +50,7 @@ class ItemRow:
     created_on: date | Keep = KEEP
     source: str | Keep = KEEP
     valid_until: date | Keep | None = KEEP
+    audience: Sequence[str] | Keep = KEEP
 
 
 def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> list[Verdict]:
@@ -63,6 +68,9 @@ def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> lis
         put = put_activities(Kind.KNOWLEDGE, [content(row) for row in good], known_at=stamp())
         done = put_details(Item, put, {row.id: values(row, references, is_new=row.id not in stored) for row in good})
         forget_verification(unverified)
+        pks = {row.id: put[row.id].activity.pk for row in good if row.audience is not KEEP}
+        others = put_audiences({pks[row.id]: references.audience(row) for row in good if row.id in pks})
+        done = {**done, **{id: Change.UPDATED for id, pk in pks.items() if pk in others and id in stored}}
         changed = [each.activity.pk for code, each in put.items() if done[code] is not Change.UNCHANGED]
         keep_versions(actor=actor, item_ids=changed, cause=Cause(How.IMPORT))
         push_items(changed)
@@ -76,7 +84,8 @@ class References:
     """The units and authors that rows name, read with two queries."""
 
     def __init__(self, rows: Sequence[ItemRow]) -> None:
-        self._units = unit_ids(row.unit_code for row in rows if isinstance(row.unit_code, str))
+        units = {row.unit_code for row in rows if isinstance(row.unit_code, str)}
+        self._units = unit_ids(units.union(*(audience_of(row) for row in rows)))
         self._authors = employee_ids(row.author_nip for row in rows if isinstance(row.author_nip, str))
         self._units_of = dict(Employee.objects.filter(pk__in=self._authors.values()).values_list("pk", "unit_id"))
 
@@ -86,7 +95,13 @@ class References:
             return unknown_unit(row.unit_code)
         if row.author_nip and row.author_nip is not KEEP and row.author_nip not in self._authors:
             return unknown_employee(row.author_nip, field="author_nip")
+        if lost := audience_of(row).keys() - self._units.keys():
+            return unknown_unit(min(lost), field="audience")
         return None
+
+    def audience(self, row: ItemRow) -> Mapping[int, bool]:
+        """Return the units that the row is for, each with whether all below are meant."""
+        return {self._units[code]: with_below for code, with_below in audience_of(row).items()}
 
     def ids(self, row: ItemRow) -> Mapping[str, int | Keep | None]:
         """Return the values of the row's references."""
@@ -99,6 +114,10 @@ class References:
         """Return who owns a new item, and where she is."""
         author = None if row.author_nip is KEEP else self._authors.get(row.author_nip)
         return {"owner_id": author, "owner_unit_id": self._units_of.get(author) if author else None}
+
+
+def audience_of(row: ItemRow) -> dict[str, bool]:
+    return {} if row.audience is KEEP else named(row.audience)
 
 
 def content(row: ItemRow) -> Content:

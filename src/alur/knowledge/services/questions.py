@@ -92,7 +92,7 @@ def answer(*, actor: Actor, id: int, title: str, body: str, source: str = "") ->
 
 def answer_by(*, actor: Actor, id: int, code: str) -> None:
     """Answer a question and all like it by an item that is there. Raises as `answer`, and `knowledge.no_item`."""
-    item = item_of(code)
+    item = item_of(code, actor)
     with transaction.atomic():
         settle(actor, waiting(actor, id), item=item)
         audit.write(actor, "knowledge.answer", f"question:{id}", item=code)

@@ -12,7 +12,7 @@ from alur.base.notify import services as notify
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.known import ids_by_code
 from alur.knowledge.models import Item, Opinion
-from alur.knowledge.permissions import require_reader
+from alur.knowledge.permissions import reach_of, readable_items, require_reader
 from alur.knowledge.queries.items import item_of
 from alur.knowledge.services.texts import fitting
 
@@ -26,7 +26,7 @@ def say_still_true(*, actor: Actor, code: str, holds: bool, text: str = "") -> N
     The owner is told when it does not. text: why it does not. Raises Problem `knowledge.no_reader`,
     `knowledge.no_item`, `knowledge.no_words`, `knowledge.too_long`.
     """
-    employee, item = require_reader(actor), item_of(code)
+    employee, item = require_reader(actor), item_of(code, actor)
     words = "" if holds else fitting(text, LONGEST_DOUBT, "kata", mend=_("Say in a sentence what is no longer so."))
     with transaction.atomic():
         # Who verifies meanwhile comes before or after, never between.
@@ -47,8 +47,9 @@ def say_still_true(*, actor: Actor, code: str, holds: bool, text: str = "") -> N
             )
 
 
-def count_read(code: str, *, times: int = 1) -> None:
-    """Count that an item stayed open for a while, so many times; by whom is kept nowhere."""
+def count_read(*, actor: Actor, code: str, times: int = 1) -> None:
+    """Count that an item stayed open for a while, so many times; by whom is kept nowhere. Not what she may not read."""
+    hers = readable_items(reach_of(actor))
     # By key: joined in one statement, PostgreSQL may look through all items for each.
     for item_id in ids_by_code(Kind.KNOWLEDGE, [code]).values():
-        Item.objects.filter(pk=item_id).update(reads=F("reads") + times)
+        Item.objects.filter(hers, pk=item_id).update(reads=F("reads") + times)

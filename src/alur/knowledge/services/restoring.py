@@ -20,7 +20,7 @@ def restore(*, actor: Actor, code: str, version_id: int) -> Item:
     """
     with transaction.atomic():
         known_at = stamp()
-        [item] = held([code])
+        [item] = held([code], actor)
         require_curate(actor, item.unit)
         version = version_of(item, version_id)
         cause = Cause(How.RESTORE, why=f"{version.origin} {version.number}".strip())

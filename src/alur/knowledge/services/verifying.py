@@ -1,8 +1,9 @@
 """Curators stand for items: verify them, take them over, and say until when they hold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,10 +16,12 @@ from alur.base.lib.problems import Problem
 from alur.base.notify import services as notify
 from alur.catalogue.models import Kind
 from alur.knowledge.models import How, Item, Opinion
-from alur.knowledge.permissions import reader, require_curate
+from alur.knowledge.permissions import may_read, reach_at_work, reach_of, readable_items, reader, require_curate
 from alur.knowledge.queries.curating import is_handed
 from alur.knowledge.queries.items import no_item
 from alur.knowledge.rules.caring import next_review
+from alur.knowledge.rules.naming import name
+from alur.knowledge.services.audience import put_audiences
 from alur.knowledge.services.finding import push_items
 from alur.knowledge.services.texts import UNPROCESSABLE, fitting
 from alur.knowledge.services.versions import Cause, keep_versions
@@ -39,7 +42,7 @@ def verify_items(*, actor: Actor, codes: Collection[str], owns: bool = False) ->
     for some in bulk.chunks(dict.fromkeys(codes), ITEMS_AT_ONCE):
         with transaction.atomic():
             stamp()  # so that remembered lists are read anew
-            items = held(some)
+            items = held(some, actor)
             for item in items:
                 require_curate(actor, item.unit)
                 require_in_force(item)
@@ -51,9 +54,13 @@ def verify_items(*, actor: Actor, codes: Collection[str], owns: bool = False) ->
             push_items(item.pk for item in items)
 
 
-def held(codes: Collection[str]) -> list[Item]:
-    """Return items for a change, those behind the codes. Raises Problem `knowledge.no_item` when one is missing."""
-    rows = Item.objects.select_for_update(of=("self",)).select_related("activity", "unit", "owner")
+def held(codes: Collection[str], actor: Actor) -> list[Item]:
+    """Return items for a change, those behind the codes.
+
+    Raises Problem `knowledge.no_item` when one is missing, or none that the actor may read.
+    """
+    rows = Item.objects.filter(readable_items(reach_of(actor)))
+    rows = rows.select_for_update(of=("self",)).select_related("activity", "unit", "owner")
     found = list(rows.filter(activity__kind=Kind.KNOWLEDGE, activity__code__in=codes).order_by("pk"))
     if len(found) < len(codes):
         raise no_item()
@@ -103,9 +110,11 @@ def give(item: Item, owner: Employee | None) -> None:
 
 
 def tell_doubters(items: Collection[Item]) -> None:
-    """Tell those who said that items no longer hold that somebody has looked."""
-    doubts = Opinion.objects.filter(item__in=items, holds=False).select_related("item__activity", "employee")
-    for each in doubts:
+    """Tell those who said that items no longer hold, and may still read them, that somebody has looked."""
+    doubts = Opinion.objects.filter(item__in=items, holds=False).select_related("item__activity", "employee__unit")
+    for each in doubts.prefetch_related("item__audience"):
+        if not may_read(reach_at_work(each.employee), each.item, each.item.audience.all()):
+            continue
         activity = each.item.activity
         notify.tell(
             each.employee.nip,
@@ -118,12 +127,16 @@ def tell_doubters(items: Collection[Item]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """How an item is looked after. owner_nip: "" for the unit's curators; review_on: None for never."""
+    """How an item is looked after. owner_nip: "" for the unit's curators; review_on: None for never.
+
+    audience: keys of the units that it is for, each with whether all below are meant, empty for all; None leaves it.
+    """
 
     owner_nip: str
     review_on: date | None
     valid_until: date | None
     source: str
+    audience: Mapping[int, bool] | None = None
 
 
 def care_for(*, actor: Actor, code: str, care: Care) -> None:
@@ -134,7 +147,7 @@ def care_for(*, actor: Actor, code: str, care: Care) -> None:
     source = fitting(care.source, LONGEST_SOURCE, "sumber")
     with transaction.atomic():
         stamp()
-        [item] = held([code])
+        [item] = held([code], actor)
         require_curate(actor, item.unit)
         owner = Employee.objects.filter(nip=care.owner_nip, is_active=True).first() if care.owner_nip else None
         if care.owner_nip and owner is None:
@@ -143,6 +156,10 @@ def care_for(*, actor: Actor, code: str, care: Care) -> None:
         item.review_on, item.valid_until, item.source = care.review_on, care.valid_until, source
         item.save(update_fields=["owner", "owner_unit", "review_on", "valid_until", "source"])
         keep_versions(actor=actor, item_ids=[item.pk], cause=Cause(How.CARE))
+        if care.audience is not None:
+            put_audiences({item.pk: care.audience})
         push_items([item.pk])
-        said = {name: str(getattr(item, name) or "") for name in ("review_on", "valid_until")}
+        said: dict[str, Any] = {name: str(getattr(item, name) or "") for name in ("review_on", "valid_until")}
+        if care.audience is not None:
+            said["audience"] = [name(str(unit), with_below=all) for unit, all in sorted(care.audience.items())]
         audit.write(actor, "knowledge.care_for", f"knowledge:{code}", owner=care.owner_nip, **said)

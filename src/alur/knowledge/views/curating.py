@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alur.base.access.queries import actor_behind
 from alur.base.lib.problems import Problem, on_form
 from alur.catalogue.views.lists import one_of, page_number, query_string
-from alur.knowledge.forms import CareForm
+from alur.knowledge.forms import AudienceForm, CareForm
 from alur.knowledge.permissions import reader, require_curate
 from alur.knowledge.queries.curating import Key, queue, told
 from alur.knowledge.queries.items import item_of
+from alur.knowledge.rules.naming import name
 from alur.knowledge.rules.queueing import Reason
 from alur.knowledge.services.texts import UNPROCESSABLE
 from alur.knowledge.services.verifying import Care, care_for, verify_items
+from alur.people.queries.units import unit_tree
 
 A_PAGE, OK = 20, 200
 
@@ -42,9 +44,10 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Let the viewer stand for an item; back to where she was."""
-    item = item_of(code)
+    actor = actor_behind(request)
+    item = item_of(code, actor)
     try:
-        verify_items(actor=actor_behind(request), codes=[code], owns="milik" in request.POST)
+        verify_items(actor=actor, codes=[code], owns="milik" in request.POST)
     except Problem as problem:
         if problem.status not in (409, UNPROCESSABLE):
             raise
@@ -59,7 +62,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def care(request: HttpRequest, code: str) -> HttpResponse:
     """Show how an item is looked after; by POST, change it."""
-    actor, item = actor_behind(request), item_of(code)
+    actor = actor_behind(request)
+    item = item_of(code, actor)
     require_curate(actor, item.unit)
     initial = {
         "sumber": item.source,
@@ -68,9 +72,11 @@ def care(request: HttpRequest, code: str) -> HttpResponse:
         "pemilik": item.owner.nip if item.owner else "",
     }
     form = CareForm(request.POST or None, initial=initial)
-    if form.is_valid():
+    chosen = [name(str(each.unit_id), with_below=each.with_below) for each in item.audience.all()]
+    whom = AudienceForm(request.POST or None, initial={"pembaca": chosen}, units=unit_tree())
+    if form.is_valid() and whom.is_valid():
         values = form.cleaned_data
-        wanted = Care(values["pemilik"].strip(), values["tinjau"], values["berlaku"], values["sumber"])
+        wanted = Care(values["pemilik"].strip(), values["tinjau"], values["berlaku"], values["sumber"], whom.audience())
         try:
             care_for(actor=actor, code=code, care=wanted)
         except Problem as problem:
@@ -80,5 +86,6 @@ def care(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("It is kept."))
             return redirect("pengetahuan_satu", code=code)
-    context = {"item": item, "form": form}
-    return render(request, "knowledge/rawat.html", context, status=UNPROCESSABLE if form.errors else OK)
+    context = {"item": item, "form": form, "whom": whom, "chosen": whom["pembaca"].value() or []}
+    is_wrong = form.errors or whom.errors
+    return render(request, "knowledge/rawat.html", context, status=UNPROCESSABLE if is_wrong else OK)

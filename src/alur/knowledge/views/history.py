@@ -45,7 +45,8 @@ def compared(old: Text, new: Text) -> Compared:
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Show the versions of an item and, of two of them, what is other."""
-    actor, item = actor_behind(request), item_of(code)
+    actor = actor_behind(request)
+    item = item_of(code, actor)
     found = versions(item)
     old, new = chosen(request, found)
     context: dict[str, Any] = {

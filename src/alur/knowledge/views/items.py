@@ -15,9 +15,10 @@ from alur.base.access.queries import actor_behind
 from alur.base.lib.problems import Problem
 from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string, words
-from alur.knowledge.permissions import may_curate, reader
+from alur.knowledge.permissions import may_curate, reach_of, reader
 from alur.knowledge.queries.curating import is_handed
 from alur.knowledge.queries.items import Asked, choices, document, items, with_verifiers
+from alur.knowledge.queries.reading import alike
 from alur.knowledge.services import reading
 from alur.knowledge.services.texts import UNPROCESSABLE
 from alur.records.queries.remembered import present, remembered
@@ -35,7 +36,8 @@ class Found:
 def all_items(request: HttpRequest) -> HttpResponse:
     """Show the items that are looked for."""
     now = present()
-    found = remembered("pengetahuan_choices", (), choices, at=now.known)
+    reach = alike(reach_of(actor_behind(request)), at=now)
+    found = remembered("pengetahuan_choices", reach, lambda: choices(reach), at=now.known)
     asked = Asked(
         q=words(request),
         kind=one_of(request, "kind", found.kinds),
@@ -49,11 +51,11 @@ def all_items(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
 
     def read() -> Found:
-        page, rows = page_at(number, items(asked, found))
+        page, rows = page_at(number, items(asked, found, reach))
         return Found(page, rendered("knowledge/pieces.html", "item_text", [(each,) for each in with_verifiers(rows)]))
 
     context = {
-        "found": remembered("pengetahuan", (viewing(), asked, number), read, at=now.known),
+        "found": remembered("pengetahuan", (viewing(), asked, number, reach), read, at=now.known),
         "asked": asked,
         "choices": found,
         "query": query_string(given),
@@ -70,7 +72,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 def page(request: HttpRequest, code: str, wrong: Problem | None = None) -> HttpResponse:
     actor = actor_behind(request)
     employee = reader(actor)
-    found = document(code, employee)
+    found = document(code, actor, employee)
     context = {
         "document": found,
         "is_reader": employee is not None,
@@ -100,5 +102,5 @@ def still_true(request: HttpRequest, code: str) -> HttpResponse:
 def count_read(request: HttpRequest, code: str) -> HttpResponse:
     """Count that an item stays open."""
     if code.isprintable():
-        reading.count_read(code)
+        reading.count_read(actor=actor_behind(request), code=code)
     return HttpResponse(status=204)

@@ -17,11 +17,13 @@ from alur.catalogue.models import Kind
 from alur.catalogue.views.lists import words
 from alur.knowledge.forms import AnswerForm, AskForm, CloseForm
 from alur.knowledge.models import Question
+from alur.knowledge.permissions import reach_of, search_reader
 from alur.knowledge.queries.questions import asked_alike, own_questions, question_of
 from alur.knowledge.queries.trust import trusts
 from alur.knowledge.services import questions as services
 from alur.knowledge.services.texts import UNPROCESSABLE
-from alur.search.queries.searching import Narrowing, search
+from alur.search.queries.narrowing import Narrowing
+from alur.search.queries.searching import search
 
 OK, NEAR = 200, 5
 ON_FORM = (422, 429)
@@ -71,8 +73,10 @@ def page(request: HttpRequest, actor: Actor, found: Question, **forms: Any) -> H
 @require_safe
 def near(request: HttpRequest, id: int) -> HttpResponse:
     """Show what may answer a question already: a part of its page, since looking takes longer than the rest."""
-    found = question_of(actor_behind(request), id)
-    hits = search(found.text, limit=NEAR, narrowing=Narrowing(kind=Kind.KNOWLEDGE)).hits
+    actor = actor_behind(request)
+    found = question_of(actor, id)
+    reader = search_reader(reach_of(actor))
+    hits = search(found.text, limit=NEAR, reader=reader, narrowing=Narrowing(kind=Kind.KNOWLEDGE)).hits
     context = {"question": found, "hits": hits, "trusts": trusts([hit.code for hit in hits])}
     return render(request, "knowledge/kurasi_dekat.html", context)
 

@@ -62,11 +62,11 @@ def not_reached(actor: Actor, action: str, nip: str) -> Problem:
     )
 
 
-def unknown_unit(code: str) -> Problem:
-    """Return the Problem of a code that no unit has."""
+def unknown_unit(code: str, *, field: str = "unit_code") -> Problem:
+    """Return the Problem of a code that no unit has. field: the column that holds it."""
     return Problem(
         "people.unknown_unit",
         _("There is no unit with the code “%(code)s”.") % {"code": code},
-        field="unit_code",
+        field=field,
         mend=_("Check the code, or import the units first."),
     )

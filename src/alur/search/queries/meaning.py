@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from alur.base.lib import bulk
 from alur.search.models import Head
 from alur.search.queries.embedding import Embedder
+from alur.search.queries.reading import Condition, among_hers
+from alur.search.rules.reading import Reader
 from alur.search.rules.vectors import Vectors, unpacked
 
 ROOM = 1_024  # rows made at first
@@ -32,9 +34,10 @@ ALLOWED = "SELECT p.id FROM search_passage p JOIN search_document d ON d.id = p.
 
 
 class State(NamedTuple):
-    """Of the index's head."""
+    """Of the index's head. The last three only grow."""
 
     passages: int = 0
+    narrow: int = 0
     last: int = 0
     changes: int = 0
     vectors: int = 0
@@ -65,13 +68,16 @@ _held: list[Held] = []
 
 
 def nearest(
-    question: str, model: Embedder, conditions: tuple[str, Sequence[Any]], limit: int
+    question: str, model: Embedder, conditions: Condition, reader: Reader, limit: int
 ) -> list[tuple[int, float]]:
-    """Return (passage's key, likeness) of those nearest in meaning among the passages that conditions allow."""
+    """Return (passage's key, likeness) of those nearest in meaning among the passages that conditions allow.
+
+    conditions: on the document d, beside those on who reads.
+    """
     with _lock:
         held = brought_up(model)
         count, keys, rows = held.count, held.keys, held.rows
-        mask = mask_of(held, conditions) if count else None
+        mask = mask_for(held, conditions, reader) if count else None
     if mask is None or not mask.any():
         return []
     [asked] = model.queries([question])
@@ -89,7 +95,7 @@ def forget() -> None:
 
 def brought_up(model: Embedder) -> Held:
     """Return what is held, with what has come since."""
-    rows = bulk.matching(Head, ["id"], [(1,)], ["passages", "last", "changes", "vectors"])
+    rows = bulk.matching(Head, ["id"], [(1,)], ["passages", "narrow", "last", "changes", "vectors"])
     now = State(*rows[0]) if rows else State()
     held = _held[0] if _held else None
     if held is None or held.model_id != model.model_id or is_other(held, now):
@@ -106,8 +112,8 @@ def brought_up(model: Embedder) -> Held:
 
 def is_other(held: Held, now: State) -> bool:
     """Tell whether this is another database, or most that is held is of passages that are no more."""
-    went_back = any(new < old for old, new in zip(held.state[1:], now[1:], strict=True))
-    return went_back or held.count > 2 * now.passages + ROOM
+    went_back = any(new < old for old, new in zip(held.state[2:], now[2:], strict=True))
+    return went_back or held.count > 2 * (now.passages + now.narrow) + ROOM
 
 
 def append(held: Held, fresh: Sequence[Sequence[Any]]) -> None:
@@ -130,13 +136,31 @@ def make_room(held: Held, count: int) -> None:
     held.keys, held.rows = keys, rows
 
 
-def mask_of(held: Held, conditions: tuple[str, Sequence[Any]]) -> NDArray[np.bool_]:
-    """Tell of each row whether its passage may be found."""
+def mask_for(held: Held, conditions: Condition, reader: Reader) -> NDArray[np.bool_]:
+    """Tell of each row whether the reader may find its passage."""
+    kept, parameters = conditions
+    if reader.reads_all:
+        return mask_of(held, conditions)
+    mask = mask_of(held, (f"{kept} AND NOT d.is_narrow", parameters))
+    if not (held.state.narrow and reader.parties):
+        return mask
+    # Asked each time: as many masks as there are readers would keep out what all may find.
+    hers, names = among_hers(reader)
+    return mask | rows_allowed(held, (f"{kept} AND d.is_narrow AND {hers}", [*parameters, *names]))
+
+
+def mask_of(held: Held, conditions: Condition) -> NDArray[np.bool_]:
+    """Tell of each row whether its passage may be found, by what is remembered."""
     kept, parameters = conditions
     key = (kept, *parameters)
     if key not in held.masks:
         if len(held.masks) >= MOST_MASKS:
             held.masks.clear()
-        allowed = np.array([id for (id,) in bulk.read(ALLOWED.format(kept=kept), parameters)], np.int64)
-        held.masks[key] = np.isin(held.keys[: held.count], allowed)
+        held.masks[key] = rows_allowed(held, conditions)
     return held.masks[key]
+
+
+def rows_allowed(held: Held, conditions: Condition) -> NDArray[np.bool_]:
+    kept, parameters = conditions
+    allowed = np.array([id for (id,) in bulk.read(ALLOWED.format(kept=kept), parameters)], np.int64)
+    return np.isin(held.keys[: held.count], allowed)

@@ -1,7 +1,7 @@
 """Documents into the index and out of it, in the transaction of whoever owns them."""
 
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +10,7 @@ import orjson
 from django.db import connection, models, transaction
 
 from alur.base.lib import bulk
-from alur.search.models import Document, Head, Passage, Posting, Term, Word
+from alur.search.models import Audience, Document, Head, Passage, Posting, Term, Word
 from alur.search.rules.passages import Cut, Section, cut, digest_of, full_text
 from alur.search.rules.weights import weights
 from alur.search.rules.words import stem
@@ -28,6 +28,7 @@ COLUMNS = (
     "shown_from",
     "is_verified",
     "lapses_on",
+    "is_narrow",
     "digest",
 )
 
@@ -38,7 +39,8 @@ class Pushed:
 
     own_kind: what sort of its kind; unit_id: it comes from; day: since when it is, or when it takes place;
     shown_from: the first Jakarta date on which it is found, None for at once; is_verified: somebody stands for it;
-    lapses_on: the first Jakarta date on which it is held out of date, None for never.
+    lapses_on: the first Jakarta date on which it is held out of date, None for never; audience: the names of those who
+    find it (rules.reading), of at most 64 letters, none for all.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Pushed:
     shown_from: date | None = None
     is_verified: bool = False
     lapses_on: date | None = None
+    audience: Sequence[str] = ()
 
     @property
     def key(self) -> Key:
@@ -61,7 +64,7 @@ class Pushed:
     def digest(self) -> str:
         """Return what differs when anything of it does."""
         said = [self.title, self.own_kind, self.unit_id, list(self.topics), self.day, self.shown_from]
-        said += [self.is_verified, self.lapses_on]
+        said += [self.is_verified, self.lapses_on, *([sorted(self.audience)] if self.audience else [])]
         return hashlib.sha256(orjson.dumps([FORM, *said, [list(each) for each in self.sections]])).hexdigest()
 
 
@@ -78,20 +81,25 @@ def terms_of(code: str, text: str, ordinal: int) -> Held:
 
 @dataclass(slots=True)
 class Counts:
-    """How many passages more (or fewer) hold each term and word, and what is to be written or taken away."""
+    """How many passages more (or fewer) hold each term and word, and what is to be written or taken away.
 
-    terms: Counter[str] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
+    passages, terms, words: of those for all and of the narrow ones, in this order (`False` comes first).
+    """
+
+    passages: list[int] = field(default_factory=lambda: [0, 0])
+    terms: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    words: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     postings: list[tuple[str, int, int]] = field(default_factory=list)
 
-    def add(self, passage_id: int, held: Held, sign: int) -> None:
+    def add(self, passage_id: int, held: Held, sign: int, *, is_narrow: bool) -> None:
         """Count a passage in (sign 1) or out (-1)."""
         found, written = held
+        self.passages[is_narrow] += sign
         for term, weight in found.items():
-            self.terms[term] += sign
+            self.terms[term][is_narrow] += sign
             self.postings.append((term, passage_id, weight))
         for word in written:
-            self.words[word] += sign
+            self.words[word][is_narrow] += sign
 
 
 def put(documents: Iterable[Pushed]) -> int:
@@ -142,44 +150,54 @@ def drop(ids: Sequence[int], head: Head) -> None:
     """Take documents away with all that the index holds of them."""
     if not ids:
         return
-    rows = bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "code", "title"])
-    names = {id: (code, title) for id, code, title in rows}
+    rows = bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "code", "title", "is_narrow"])
+    names = {id: (code, title, bool(is_narrow)) for id, code, title, is_narrow in rows}
     columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
     counts = Counts()
     passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
     for document_id, id, *rest in passages:
-        (code, title), passage = names[document_id], Cut(*rest)
-        counts.add(id, terms_of(code, full_text(title, passage), passage.ordinal), -1)
+        (code, title, is_narrow), passage = names[document_id], Cut(*rest)
+        counts.add(id, terms_of(code, full_text(title, passage), passage.ordinal), -1, is_narrow=is_narrow)
     numbers = count_in(counts, head)
     pairs = [(numbers[term], passage_id) for term, passage_id, _ in counts.postings]
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM search_posting WHERE term_id = %s AND passage_id = %s", pairs)
-        cursor.execute("DELETE FROM search_term WHERE passages = 0")
-        cursor.execute("DELETE FROM search_word WHERE passages = 0")
+        cursor.execute("DELETE FROM search_term WHERE passages = 0 AND narrow = 0")
+        cursor.execute("DELETE FROM search_word WHERE passages = 0 AND narrow = 0")
+        cursor.executemany("DELETE FROM search_audience WHERE document_id = %s", [(id,) for id in ids])
         cursor.executemany("DELETE FROM search_passage WHERE document_id = %s", [(id,) for id in ids])
         cursor.executemany("DELETE FROM search_document WHERE id = %s", [(id,) for id in ids])
-    head.passages -= len(passages)
+    count_passages(counts, head)
 
 
 def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> None:
     """Write documents that the index does not hold."""
     counts = Counts()
-    rows, passages = [], []
+    rows, passages, audience = [], [], []
     for each in documents:
         id = next_key(head)
         topics = orjson.dumps(list(each.topics)).decode()
         told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from)
-        rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, digests[each.key]))
+        is_narrow = bool(each.audience)
+        rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, is_narrow, digests[each.key]))
+        audience += [(id, party) for party in sorted(set(each.audience))]
         for found in cut(each.sections):
             text = full_text(each.title, found)
             passages.append((next_key(head), id, *found, digest_of(text)))
-            counts.add(head.last, terms_of(each.code, text, found.ordinal), 1)
+            counts.add(head.last, terms_of(each.code, text, found.ordinal), 1, is_narrow=is_narrow)
     bulk.insert(Document, ["id", *COLUMNS], rows)
+    bulk.insert(Audience, ["document_id", "party"], audience)
     bulk.insert(Passage, ["id", "document_id", "ordinal", "heading", "place", "text", "digest"], passages)
     numbers = count_in(counts, head)
     postings = sorted((numbers[term], passage_id, weight) for term, passage_id, weight in counts.postings)
     bulk.insert(Posting, ["term_id", "passage_id", "weight"], postings)
-    head.passages += len(passages)
+    count_passages(counts, head)
+
+
+def count_passages(counts: Counts, head: Head) -> None:
+    for_all, narrow = counts.passages
+    head.passages += for_all
+    head.narrow += narrow
 
 
 def count_in(counts: Counts, head: Head) -> dict[str, int]:
@@ -188,10 +206,10 @@ def count_in(counts: Counts, head: Head) -> dict[str, int]:
     numbers: dict[str, int] = dict(found)
     for term in sorted(counts.terms.keys() - numbers.keys()):
         numbers[term] = next_key(head)
-    terms = [(numbers[term], term, change) for term, change in counts.terms.items()]
-    bulk.insert(Term, ["id", "text", "passages"], terms, conflict=adding(Term, "id"))
-    words = [(word, stem(word), change) for word, change in counts.words.items()]
-    bulk.insert(Word, ["text", "stem", "passages"], words, conflict=adding(Word, "text"))
+    terms = [(numbers[term], term, *changes) for term, changes in counts.terms.items()]
+    bulk.insert(Term, ["id", "text", "passages", "narrow"], terms, conflict=adding(Term, "id"))
+    words = [(word, stem(word), *changes) for word, changes in counts.words.items()]
+    bulk.insert(Word, ["text", "stem", "passages", "narrow"], words, conflict=adding(Word, "text"))
     return numbers
 
 
@@ -201,5 +219,6 @@ def next_key(head: Head) -> int:
 
 
 def adding(model: type[models.Model], key: str) -> str:
-    """Return what follows ON CONFLICT so that a count is added to the one that is there."""
-    return f'("{key}") DO UPDATE SET passages = "{model._meta.db_table}".passages + excluded.passages'
+    """Return what follows ON CONFLICT so that counts are added to those that are there."""
+    counts = [f'{name} = "{model._meta.db_table}".{name} + excluded.{name}' for name in ("passages", "narrow")]
+    return f'("{key}") DO UPDATE SET {", ".join(counts)}'
