@@ -9,7 +9,7 @@ import pytest
 from alur.base.lib.markdown import to_html
 from alur.cli.demo import FULL, SMALL, Text, knowledge, modules, sessions, texts
 from alur.cli.demo.staffing import staff
-from alur.cli.demo.texts import TEXTS
+from alur.cli.demo.texts import TEXTS, rows
 from tests.sentences import shared_sentences
 
 ALL = texts(FULL)
@@ -18,6 +18,9 @@ KINDS = {"material", "procedure", "regulation", "research", "lesson", "answer"}
 FEWEST_WORDS, MOST_WORDS = 180, 450
 # Written twice on purpose, by two units that did not know of each other: curators have something to merge.
 TWINS = frozenset({"LK-CDOB-01", "LK-CDOB-02"})
+PEOPLE = {(person.unit.code, person.position) for person in staff(FULL)}
+OFFERED = {row["code"] for row in (*modules(until=LOADED_ON), *sessions(until=LOADED_ON))}
+BODIES = {row["id"]: row["body"] for row in rows(until=LOADED_ON, scale=FULL)}
 EVERY = pytest.mark.parametrize("text", ALL, ids=lambda text: text.code)
 
 
@@ -38,16 +41,14 @@ def test_a_text_is_as_long_as_one_reads(text: Text) -> None:
 def test_a_text_is_by_somebody_of_its_unit(text: Text) -> None:
     assert text.kind in KINDS
     assert date(2019, 1, 1) <= text.created_on < LOADED_ON
-    assert (text.unit, text.author) in {(person.unit.code, person.position) for person in staff(FULL)}
+    assert (text.unit, text.author) in PEOPLE
 
 
 @EVERY
 def test_a_text_leads_to_modules_and_sessions_that_there_are(text: Text) -> None:
-    known = {row["code"] for row in modules(until=LOADED_ON)} | {row["code"] for row in sessions(until=LOADED_ON)}
-    assert set(text.modules) | set(text.sessions) <= known
-    [row] = [row for row in knowledge(until=LOADED_ON) if row["id"] == text.code]
+    assert {*text.modules, *text.sessions} <= OFFERED
     for code in (*text.modules, *text.sessions):
-        assert re.search(rf"\[[^\]]+\]\(/(modul|sesi)/{code}\)", row["body"])
+        assert re.search(rf"\[[^\]]+\]\(/(modul|sesi)/{code}\)", BODIES[text.code])
 
 
 def test_no_two_texts_share_a_sentence() -> None:
