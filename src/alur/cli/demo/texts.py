@@ -48,10 +48,10 @@ class Text:
 
 @cache
 def texts(scale: Scale) -> tuple[Text, ...]:
-    """Return the texts of the units of a scale, doubted ones first; as many as the scale takes."""
+    """Return the texts of the units of a scale, doubted ones first, kinds mixed; as many as the scale takes."""
     units = {place.code for place in places(scale)}
     found = [text for text in written() if text.unit in units]
-    return tuple(sorted(found, key=lambda text: (not text.doubt, text.code))[: scale.text_count])
+    return tuple(sorted(found, key=lambda text: (not text.doubt, text.code.partition("-")[2]))[: scale.text_count])
 
 
 @cache
