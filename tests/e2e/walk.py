@@ -90,6 +90,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "pengetahuan_riwayat": ("kurator", "KNOWLEDGE/riwayat"),
     "pengetahuan_rawat": ("kurator", "KNOWLEDGE/rawat"),
     "tanya": ("pegawai", "/tanya?q=obat"),
+    "tulis": ("pegawai", "/tulis"),
+    "tulis_draf": ("pegawai", "WRITTEN"),
+    "tulis_tinjau": ("kurator", "CHANGE/tinjau"),
     "tim": ("atasan", "/tim"),
     "tim_satu": ("atasan", "/tim/EMPLOYEE"),
     "unit": ("pengelola", "/unit"),
@@ -105,6 +108,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "kurasi_draf": ("kurator", "DRAFT"),
     "kurasi_tinjau": ("kurator", "DRAFT/tinjau"),
     "kurasi_pengetahuan": ("kurator", "/kurasi/pengetahuan"),
+    "kurasi_tulisan": ("kurator", "/kurasi/tulisan"),
     "kurasi_pertanyaan": ("kurator", "QUESTION"),
     "kurasi_laporan_semua": ("kurator", "/kurasi/laporan"),
     "kurasi_laporan": ("kurator", "REPORT"),
@@ -154,6 +158,7 @@ NO_PAGES = {
     "pengetahuan_benar",
     "pengetahuan_dibaca",
     "pengetahuan_pulihkan",
+    "pengetahuan_sunting",
     "pengetahuan_verifikasi",
     "pusat_laporan_henti",
     "pusat_laporan_lagi",
@@ -180,6 +185,12 @@ NO_PAGES = {
     "transkrip_of",
     "tugas_jumlah",
     "tugas_tarik",
+    "tulis_buang",
+    "tulis_minta",
+    "tulis_mirip",
+    "tulis_putuskan",
+    "tulis_salinan",
+    "tulis_simpan",
     "unit_impor_betulkan",
     "unit_impor_buang",
     "unit_impor_contoh",
@@ -308,6 +319,18 @@ def question(found: dict[str, str]) -> str:
     return str(re.findall(r'href="(/kurasi/pertanyaan/\d+)"', page)[0])
 
 
+def written(found: dict[str, str]) -> str:
+    return sent_to("pegawai", "/tulis", {"title": "Menyimpan sampel pangan", "id": str(uuid4())})
+
+
+def change(found: dict[str, str]) -> str:
+    """Change an item, and ask for the review."""
+    address = sent_to("pegawai", f"{found['KNOWLEDGE']}/sunting", {"id": str(uuid4())})
+    values = {"title": "Judul yang lain", "kind": "lesson", "language": "id", "body": "Isi yang lain.", "revision": 1}
+    sent_to("pegawai", address, {**values, "topics": "Topik baru", "aksi": "review"})
+    return sent_to("pegawai", f"{address}/minta", {"revision": 2}).removesuffix("/tinjau")
+
+
 def uploaded(found: dict[str, str]) -> str:
     file = SimpleUploadedFile("pegawai.csv", b"nip,name,unit_code\n123,Salah Satu,PPSDM\n", "text/csv")
     address = sent_to("ppsdm", "/unit/impor", {"jenis": "employees", "berkas": file})
@@ -342,6 +365,8 @@ ACTS: dict[str, Callable[[dict[str, str]], str]] = {
     "DRAFT": draft,
     "REPORT": report,
     "QUESTION": question,
+    "WRITTEN": written,
+    "CHANGE": change,
     "IMPORT": uploaded,
     "LIST": taken_list,
     "ASKING": asking,

@@ -11,6 +11,7 @@ class KnowledgeConfig(AppConfig):
         from alur.knowledge.services.finding import all_items
         from alur.knowledge.services.questions import ANSWERED, CLOSED
         from alur.knowledge.services.reading import DISPUTED
+        from alur.knowledge.services.reviewing import CHANGED, GIVEN_BACK, PUBLISHED
         from alur.knowledge.services.verifying import CHECKED
         from alur.search.services import sources
 
@@ -19,6 +20,9 @@ class KnowledgeConfig(AppConfig):
                 DISPUTED: _("A reader says that “%(title)s” no longer holds."),
                 CHECKED: _("A curator has looked at “%(title)s”, which you doubted."),
                 ANSWERED: _("Your question is answered: “%(text)s”"),
+                PUBLISHED: _("“%(title)s”, which you wrote, is published."),
+                GIVEN_BACK: _("“%(title)s”, which you wrote, was given back to you."),
+                CHANGED: _("“%(title)s”, which you look after, was changed."),
                 CLOSED: _("Your question stays without an answer: “%(text)s”"),
             }
         )

@@ -180,3 +180,30 @@ def require_reader(actor: Actor) -> Employee:
             status=403,
         )
     return found
+
+
+def is_writer(actor: Actor) -> bool:
+    """Tell whether actor may write items: an employee at work, or a curator."""
+    return bool(visible_paths(actor, CURATE)) or reader(actor) is not None
+
+
+def require_writer(actor: Actor) -> None:
+    """Raise Problem `knowledge.no_writer` (403) unless actor may write items."""
+    if not is_writer(actor):
+        raise Problem(
+            "knowledge.no_writer",
+            _("This account belongs to no employee at work, so it cannot write knowledge."),
+            mend=_("Sign in with your own NIP."),
+            status=403,
+        )
+
+
+def drafts_within_reach(actor: Actor) -> Q:
+    """Return the condition on drafts that actor may see: her own, and of her units those handed in at least once.
+
+    Those that change what she may not read are none of hers.
+    """
+    found = Q(made_by=actor.name)
+    if visible_paths(actor, CURATE):
+        found |= Q(asked_at__isnull=False) & within_reach(actor)
+    return found & (Q(item=None) | Q(item__in=Item.objects.filter(readable_items(reach_of(actor)))))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.knowledge.views import curating, history, items, questions
+from alur.knowledge.views import curating, history, items, questions, reviewing, writing
 
 urlpatterns = [
     path("pengetahuan", items.all_items, name="pengetahuan"),
@@ -13,6 +13,17 @@ urlpatterns = [
     path("pengetahuan/<str:code>/rawat", curating.care, name="pengetahuan_rawat"),
     path("pengetahuan/<str:code>/riwayat", history.show, name="pengetahuan_riwayat"),
     path("pengetahuan/<str:code>/pulihkan", history.bring_back, name="pengetahuan_pulihkan"),
+    path("pengetahuan/<str:code>/sunting", writing.change, name="pengetahuan_sunting"),
+    path("tulis", writing.all_drafts, name="tulis"),
+    path("tulis/<uuid:id>", writing.edit, name="tulis_draf"),
+    path("tulis/<uuid:id>/simpan", writing.save, name="tulis_simpan"),
+    path("tulis/<uuid:id>/salinan", writing.copy, name="tulis_salinan"),
+    path("tulis/<uuid:id>/mirip", writing.resembling, name="tulis_mirip"),
+    path("tulis/<uuid:id>/buang", writing.put_away, name="tulis_buang"),
+    path("tulis/<uuid:id>/tinjau", reviewing.review, name="tulis_tinjau"),
+    path("tulis/<uuid:id>/minta", reviewing.ask_for, name="tulis_minta"),
+    path("tulis/<uuid:id>/putuskan", reviewing.decide, name="tulis_putuskan"),
+    path("kurasi/tulisan", reviewing.waiting, name="kurasi_tulisan"),
     path("tanya", questions.ask, name="tanya"),
     path("kurasi/pengetahuan", curating.show, name="kurasi_pengetahuan"),
     path("kurasi/pertanyaan/<int:id>", questions.one, name="kurasi_pertanyaan"),

@@ -150,6 +150,11 @@ def document(code: str, actor: Actor, reader: Employee | None = None) -> Documen
     return Document(item, body, outline, found, confirmed, doubts, own)
 
 
+def as_read(body: str, kind: str) -> Markup:
+    """Return a text as its readers see it. kind: of the item that it is of."""
+    return Markup(outlined_html(body, namer(kind)).html)  # noqa: S704  sanitised there
+
+
 def item_of(code: str, actor: Actor) -> Item:
     """Return an item with what it names. Raises Problem `knowledge.no_item` (404), also for who may not read it."""
     units = Prefetch("audience", Audience.objects.select_related("unit").order_by("unit__name", "unit_id"))

@@ -1,4 +1,4 @@
-"""A text becomes what an item says: found at once, kept as a version, verified no more until somebody stands for it."""
+"""A text becomes what an item says: kept as a version, and verified no more until somebody stands for it."""
 
 from alur.base.access.rules import Actor
 from alur.catalogue.models import Kind
@@ -6,14 +6,13 @@ from alur.catalogue.services import Content, put_activities
 from alur.knowledge.models import Item, Opinion
 from alur.knowledge.queries.versions import text_of
 from alur.knowledge.rules.versions import Text
-from alur.knowledge.services.finding import push_items
 from alur.knowledge.services.versions import Cause, keep_versions
 
 
 def put_text(*, actor: Actor, item: Item, text: Text, cause: Cause, known_at: int) -> bool:
     """Let an item that is held for it say something else; return whether it does. known_at: the store's moment.
 
-    To be called in a transaction, by whoever may.
+    To be called in a transaction by whoever may, who pushes the item to the search then.
     """
     before = text_of(item)
     if text == before:
@@ -26,5 +25,4 @@ def put_text(*, actor: Actor, item: Item, text: Text, cause: Cause, known_at: in
         Opinion.objects.filter(item=item).delete()
     item.save(update_fields=["kind", "body", "language", "source", "verified_at", "verified_by"])
     keep_versions(actor=actor, item_ids=[item.pk], cause=cause)
-    push_items([item.pk])
     return True

@@ -7,6 +7,7 @@ from alur.base.audit import services as audit
 from alur.knowledge.models import How, Item
 from alur.knowledge.permissions import require_curate
 from alur.knowledge.queries.versions import text_of_version, version_of
+from alur.knowledge.services.finding import push_items
 from alur.knowledge.services.publishing import put_text
 from alur.knowledge.services.verifying import held
 from alur.knowledge.services.versions import Cause
@@ -25,5 +26,6 @@ def restore(*, actor: Actor, code: str, version_id: int) -> Item:
         version = version_of(item, version_id)
         cause = Cause(How.RESTORE, why=f"{version.origin} {version.number}".strip())
         if put_text(actor=actor, item=item, text=text_of_version(version), cause=cause, known_at=known_at):
+            push_items([item.pk])
             audit.write(actor, "knowledge.restore", f"knowledge:{code}", version=version.number, origin=version.origin)
         return item

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Page
@@ -78,6 +79,7 @@ def page(request: HttpRequest, code: str, wrong: Problem | None = None) -> HttpR
         "is_reader": employee is not None,
         "may_curate": may_curate(actor, found.item.unit),
         "is_handed": is_handed(found.item),
+        "writing": {"may_write": employee is not None or may_curate(actor, found.item.unit), "id": uuid4()},
         "wrong": wrong,
         "typed": request.POST.get("kata", ""),
     }

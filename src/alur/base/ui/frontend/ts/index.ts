@@ -1,4 +1,5 @@
 // What every page loads: htmx, and the few behaviours plain HTML cannot give.
+import "./editor";
 import "./htmx";
 import "./offline/shell";
 import "./offline/take";

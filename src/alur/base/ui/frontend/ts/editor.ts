@@ -1,4 +1,4 @@
-// <alur-editor key unsaved refused>: what the editor of a module does beyond its form: the preview follows the cursor, blocks are
+// <alur-editor key unsaved refused>: what an editor does beyond its form: the preview follows the cursor, blocks are
 // put in at it, and what could not be sent is kept in the browser and sent when the page is opened again. A button's act waits
 // until what was typed before it is saved: sent on its own afterwards, it would look like somebody else's.
 const RETRY_MS = 5_000;

@@ -1,0 +1,2 @@
+// What writing knowledge brings: marks put around words.
+import "./toolbar";
