@@ -46,6 +46,7 @@ def test_texts_are_stood_for_due_and_doubted() -> None:
     assert Opinion.objects.filter(holds=False).count() == len(doubts)
     assert standings[Standing.FRESH]
     assert standings[Standing.DUE]
+    assert standings[Standing.EXPIRED]
     assert Item.objects.filter(activity__code__in=found, verified_at=None).exists()
 
 

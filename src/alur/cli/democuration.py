@@ -48,7 +48,7 @@ def curate(*, until: date, texts: Sequence[Text]) -> None:
     from alur.base.access.queries import actor_of
 
     actors = {each.username: actor_of(each) for each in Account.objects.filter(is_demo=True)}
-    verify(actors["kurator"], until, {text.code: text.created_on for text in texts})
+    verify(actors["kurator"], until, texts)
     with clock.frozen_at(morning(until)):
         read_and_say(actors, texts)
         ask_and_answer(actors)
@@ -66,15 +66,16 @@ def newest() -> dict[str, date]:
     return dict(rows[:LOOKED_AT])
 
 
-def verify(curator: Actor, until: date, texts: Mapping[str, date]) -> None:
-    """Let a curator stand for most of what is new or written, a month's work at a time."""
+def verify(curator: Actor, until: date, texts: Sequence[Text]) -> None:
+    """Let a curator stand for most of what is new or written and still valid, a month's work at a time."""
     from alur.knowledge.services.verifying import verify_items
 
     by_day: dict[date, list[str]] = {}
-    for code, written_on in {**newest(), **texts}.items():
+    last_days = {text.code: text.valid_until for text in texts if text.valid_until}
+    for code, written_on in {**newest(), **{text.code: text.created_on for text in texts}}.items():
         chance = Random(f"curation/{code}")  # noqa: S311  the same each time, and nothing to guard
         day = until - timedelta(DAYS_A_MONTH * chance.randrange(MONTHS_BACK))
-        if chance.random() < SHARE_VERIFIED and written_on < day:
+        if chance.random() < SHARE_VERIFIED and written_on < day <= last_days.get(code, until):
             by_day.setdefault(day, []).append(code)
     for day, codes in sorted(by_day.items()):
         with clock.frozen_at(morning(day)):

@@ -48,10 +48,15 @@ class Text:
 
 @cache
 def texts(scale: Scale) -> tuple[Text, ...]:
-    """Return the texts of the units of a scale, doubted ones first, kinds mixed; as many as the scale takes."""
+    """Return the texts of the units of a scale, first what is doubted or ends, kinds mixed; as many as it takes."""
     units = {place.code for place in places(scale)}
     found = [text for text in written() if text.unit in units]
-    return tuple(sorted(found, key=lambda text: (not text.doubt, text.code.partition("-")[2]))[: scale.text_count])
+    return tuple(sorted(found, key=in_order)[: scale.text_count])
+
+
+def in_order(text: Text) -> tuple[bool, str]:
+    """Return what texts are sorted by: little of a kind, such as what is doubted, is not to be left out."""
+    return not (text.doubt or text.valid_until), text.code.partition("-")[2]
 
 
 @cache
