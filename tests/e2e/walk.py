@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "pengetahuan_satu": ("pegawai", "KNOWLEDGE"),
     "pengetahuan_riwayat": ("kurator", "KNOWLEDGE/riwayat"),
     "pengetahuan_rawat": ("kurator", "KNOWLEDGE/rawat"),
+    "pengetahuan_hubungan": ("kurator", "KNOWLEDGE/hubungan"),
     "tanya": ("pegawai", "/tanya?q=obat"),
     "tulis": ("pegawai", "/tulis"),
     "tulis_draf": ("pegawai", "WRITTEN"),

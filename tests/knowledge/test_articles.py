@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alur.base.lib.markdown import outlined_html, sections_of
+from alur.base.lib.markdown import outlined_html
+from alur.base.lib.sections import sections_of
 from alur.knowledge.rules.articles import Articles
 
 REGULATION = """\
@@ -38,7 +39,7 @@ def anchors(html: str) -> list[str]:
 
 
 def test_chapters_articles_and_paragraphs_have_anchors() -> None:
-    html, outline = outlined_html(REGULATION, Articles())
+    html, outline, _ = outlined_html(REGULATION, Articles())
     assert anchors(html) == [
         "bab-ii",
         "bagian-kesatu",
@@ -72,7 +73,7 @@ def test_each_article_is_found_by_itself() -> None:
 
 
 def test_paragraphs_outside_articles_and_chapters_in_sentences_are_none() -> None:
-    html, _ = outlined_html("(1) satu\n\nBAB II mengatur hal lain.\n\nPasal 12 ayat (3) berlaku.\n", Articles())
+    html, _, _ = outlined_html("(1) satu\n\nBAB II mengatur hal lain.\n\nPasal 12 ayat (3) berlaku.\n", Articles())
     assert anchors(html) == []
 
 
@@ -84,7 +85,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=30))
 def test_no_two_anchors_are_the_same_and_the_search_leads_to_them(lines: list[str]) -> None:
     text = "\n".join(lines)
-    html, outline = outlined_html(text, Articles())
+    html, outline, _ = outlined_html(text, Articles())
     found = anchors(html)
     assert len(found) == len(set(found))
     assert {each.anchor for each in outline} <= set(found)

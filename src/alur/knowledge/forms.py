@@ -64,6 +64,26 @@ class AudienceForm(forms.Form):
         return {int(unit): with_below for unit, with_below in named(self.cleaned_data["pembaca"]).items()}
 
 
+class RelationForm(forms.Form):
+    """What an item does to another."""
+
+    jenis = forms.ChoiceField(
+        label=_("This item"),
+        choices=[
+            ("amends", _("amends another")),
+            ("replaces", _("replaces another")),
+            ("implements", _("implements another")),
+        ],
+    )
+    lain = forms.CharField(
+        label=_("The other item"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("The address of its page or its code. What is replaced says so at its top and is found later."),
+        error_messages={"required": _("Open the other item and copy the address of its page.")},
+    )
+
+
 class AskForm(forms.Form):
     """A question to the curators."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.knowledge.views import curating, history, items, questions, reviewing, writing
+from alur.knowledge.views import curating, history, items, questions, relating, reviewing, writing
 
 urlpatterns = [
     path("pengetahuan", items.all_items, name="pengetahuan"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("pengetahuan/<str:code>/benar", items.still_true, name="pengetahuan_benar"),
     path("pengetahuan/<str:code>/verifikasi", curating.verify, name="pengetahuan_verifikasi"),
     path("pengetahuan/<str:code>/rawat", curating.care, name="pengetahuan_rawat"),
+    path("pengetahuan/<str:code>/hubungan", relating.show, name="pengetahuan_hubungan"),
     path("pengetahuan/<str:code>/riwayat", history.show, name="pengetahuan_riwayat"),
     path("pengetahuan/<str:code>/pulihkan", history.bring_back, name="pengetahuan_pulihkan"),
     path("pengetahuan/<str:code>/sunting", writing.change, name="pengetahuan_sunting"),

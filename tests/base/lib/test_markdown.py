@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alur.base.lib.markdown import image_sources, inline_html, plain_text, sections_of, to_html
+from alur.base.lib.markdown import image_sources, inline_html, plain_text, to_html
+from alur.base.lib.sections import sections_of
 
 
 @pytest.mark.parametrize(

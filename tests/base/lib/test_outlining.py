@@ -2,13 +2,14 @@
 
 import re
 
-from alur.base.lib.markdown import outlined_html, sections_of
+from alur.base.lib.markdown import outlined_html
 from alur.base.lib.outlining import Entry, Headings
+from alur.base.lib.sections import sections_of
 
 
 def test_headings_have_anchors_the_same_one_twice_too() -> None:
     text = "# Suhu & kemasan\n\na\n\n### Suhu & kemasan\n\nb\n\n## *Suhu* é\n\n# ???\n"
-    html, outline = outlined_html(text, Headings())
+    html, outline, _ = outlined_html(text, Headings())
     assert re.findall(r"<(h\d) id=\"([^\"]*)\">", html) == [
         ("h2", "bagian-suhu-kemasan"),
         ("h3", "bagian-suhu-kemasan-2"),
@@ -27,6 +28,6 @@ def test_headings_have_anchors_the_same_one_twice_too() -> None:
 
 def test_no_other_identifier_gets_into_the_page() -> None:
     hostile = '<h2 id="isi">a</h2>\n\n<b id="isi">x</b> <a id="isi" class="anchor brand" href="#isi">y</a>\n\n# isi\n'
-    html, _ = outlined_html(hostile, Headings())
+    html, _, _ = outlined_html(hostile, Headings())
     assert re.findall(r"id=\"([^\"]*)\"", html) == ["bagian-isi"]
     assert "brand" not in html

@@ -5,10 +5,9 @@ Headings begin at the level that the page leaves them and never skip one; wide t
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -17,7 +16,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from alur.base.lib import outlining
-from alur.base.lib.outlining import Entry, Headings, Namer
+from alur.base.lib.linking import Linker, link
+from alur.base.lib.outlining import Entry, Namer
+from alur.base.lib.tasklists import CLASS, take_boxes
 
 LOWEST_LEVEL = 6
 NO_IMAGES: Mapping[str, str] = MappingProxyType({})
@@ -81,22 +82,35 @@ def to_html(text: str, *, images: Mapping[str, str] = NO_IMAGES, top_level: int 
 
 
 class Outlined(NamedTuple):
-    """A text as HTML whose parts have anchors. outline: those parts."""
+    """A text as HTML whose parts have anchors. outline: those parts; tasks: how many items of lists can be ticked."""
 
     html: str
     outline: Sequence[Entry]
+    tasks: int
 
 
-def outlined_html(text: str, namer: Namer, *, images: Mapping[str, str] = NO_IMAGES) -> Outlined:
-    """Return a text as `to_html` does, with anchors. namer: which lines have one; made for this text alone."""
+def outlined_html(
+    text: str,
+    namer: Namer,
+    *,
+    images: Mapping[str, str] = NO_IMAGES,
+    linker_of: Callable[[Sequence[str]], Linker] | None = None,
+) -> Outlined:
+    """Return a text as `to_html` does, with anchors. namer: which lines have one; made for this text alone.
+
+    linker_of: makes of the text's anchors what finds the words that lead elsewhere.
+    """
     tokens = parser().parse(text)
     # Nobody who wrote the text can know it, so that no other identifier gets into the page.
     secret = f"{secrets.token_hex(8)}-"
-    outline = outlining.mark(tokens, namer, secret)
+    tasks = take_boxes(tokens)
+    anchors, outline = outlining.mark(tokens, namer, secret)
+    if linker_of:
+        link(tokens, linker_of(anchors))
     level_headings(tokens, top_level=2)
     place_images(tokens, images)
     drop_empty_heads(tokens)
-    return Outlined(cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS | MEDIA_TAGS, images, secret), outline)
+    return Outlined(cleaned(rendered(tokens), INLINE_TAGS | BLOCK_TAGS | MEDIA_TAGS, images, secret), outline, tasks)
 
 
 def inline_html(text: str) -> str:
@@ -109,42 +123,6 @@ def inline_html(text: str) -> str:
 def plain_text(text: str) -> str:
     """Return the words of a text without any markup, in one line."""
     return " ".join(unescape(nh3.clean(parser().render(text), tags=set())).split())
-
-
-class Part(NamedTuple):
-    """What stands under one heading. headings: those above it; text: a line a block; anchor: that leads to it."""
-
-    headings: tuple[str, ...]
-    text: str
-    anchor: str
-
-
-def sections_of(text: str, namer: Namer | None = None) -> Iterator[Part]:
-    """Yield the parts of a text that stand under one heading, or line of the outline. namer: as for `outlined_html`."""
-    headings: list[tuple[int, str]] = []
-    lines: list[str] = []
-    anchor = ""
-    for level, words, leads_to in lines_with_levels(text, namer or Headings()):
-        if level == 0:
-            lines.append(words)
-            continue
-        if lines:
-            yield Part(tuple(name for _, name in headings), "\n".join(lines), anchor)
-            lines = []
-        headings = [*[each for each in headings if each[0] < level], (level, words)]
-        anchor = leads_to
-    if lines or headings:
-        yield Part(tuple(name for _, name in headings), "\n".join(lines), anchor)
-
-
-def lines_with_levels(text: str, namer: Namer) -> Iterator[tuple[int, str, str]]:
-    """Yield (level, words, anchor) of each heading and block of a text; level 0 where it is no heading."""
-    tokens = parser().parse(text)
-    for before, token in pairwise([Token("", "", 0), *tokens]):
-        if token.type == "inline":
-            yield from outlining.levelled(before, token, namer)
-        elif token.type in ("fence", "code_block", "html_block"):
-            yield 0, plain_text(token.content) if token.type == "html_block" else token.content, ""
 
 
 def image_sources(text: str) -> list[str]:
@@ -197,7 +175,7 @@ def cleaned(html: str, tags: set[str], images: Mapping[str, str], secret: str = 
         html.replace("<table>", f"{SCROLLS}<table>").replace("</table>", "</table></div>"),
         tags=tags,
         attributes=ATTRIBUTES,
-        allowed_classes={"a": {"anchor"}, "div": {"scrolls"}, "span": {"media", "media-name"}},
+        allowed_classes={"a": {"anchor"}, "div": {"scrolls"}, "li": {CLASS}, "span": {"media", "media-name"}},
         tag_attribute_values={"div": {"tabindex": {"0"}}},
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
         attribute_filter=kept,

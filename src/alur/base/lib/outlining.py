@@ -102,8 +102,8 @@ def level_of(before: Token) -> int:
     return int(before.tag[1]) if before.type == "heading_open" else 0
 
 
-def mark(tokens: Sequence[Token], namer: Namer, secret: str) -> list[Entry]:
-    """Give headings and lines their anchors, and return what stands in the outline.
+def mark(tokens: Sequence[Token], namer: Namer, secret: str) -> tuple[list[str], list[Entry]]:
+    """Give headings and lines their anchors, and return these, and what stands in the outline.
 
     secret: put before each anchor, so that whoever cleans the HTML knows those that are ours.
     """
@@ -120,7 +120,7 @@ def mark(tokens: Sequence[Token], namer: Namer, secret: str) -> list[Entry]:
                 before.attrSet("id", secret + named.anchor)
             children += line if level else linked(line, named, secret)
         token.children = parted(children)
-    return outlined(found)
+    return [named.anchor for named, _ in found], outlined(found)
 
 
 def levelled(before: Token, inline: Token, namer: Namer) -> Iterator[tuple[int, str, str]]:

@@ -1,6 +1,7 @@
-"""SIMPHONI: items, what readers say and ask, how items are written, and what they were before."""
+"""SIMPHONI: items, their relations and texts that were, how they are written, and what readers say and ask."""
 
 from alur.knowledge.models.items import Audience, Item, Opinion, Question
+from alur.knowledge.models.relations import Relation, RelationKind
 from alur.knowledge.models.writing import (
     OPEN_STATES,
     Draft,
@@ -23,4 +24,6 @@ __all__ = [
     "MergedItem",
     "Opinion",
     "Question",
+    "Relation",
+    "RelationKind",
 ]

@@ -8,20 +8,18 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from alur.base.access.rules import Actor
 from alur.base.lib import bulk
 from alur.base.lib.listing import Listing, containing
-from alur.base.lib.markdown import outlined_html
-from alur.base.lib.outlining import Entry
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Kind
 from alur.catalogue.queries.topics import Topics
 from alur.knowledge.models import Audience, Item, Opinion
 from alur.knowledge.permissions import Reach, may_read, reach_of, readable
+from alur.knowledge.queries.relations import Related, relations
+from alur.knowledge.queries.rendering import Shown, shown
 from alur.knowledge.queries.trust import NONE, Trust, named, trust
-from alur.knowledge.rules.articles import namer
 from alur.people.models import Employee
 
 USUAL_KINDS = ("material", "procedure", "regulation", "research", "lesson", "answer")
@@ -123,14 +121,11 @@ def with_verifiers(rows: Sequence[Listed]) -> list[Listed]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An item as it is read. outline: the parts of its text.
-
-    confirmed: by how many readers since it was verified; doubts: of the others.
-    """
+    """An item as it is read. confirmed: by how many readers since it was verified; doubts: of the others."""
 
     item: Item
-    body: Markup
-    outline: Sequence[Entry]
+    text: Shown
+    relations: Mapping[str, Sequence[Related]]
     trust: Trust
     confirmed: int
     doubts: Sequence[Opinion]
@@ -138,21 +133,15 @@ class Document:
 
 
 def document(code: str, actor: Actor, reader: Employee | None = None) -> Document:
-    """Return an item with its body as HTML. reader: whose own word is shown. Raises `knowledge.no_item` (404)."""
+    """Return an item with its text as HTML. reader: whose own word is shown. Raises `knowledge.no_item` (404)."""
     item = item_of(code, actor)
+    reach = reach_of(actor)
     [found] = named([trust(item.verified_at, item.verified_by, item.review_on, item.valid_until)])
     said = list(Opinion.objects.filter(item=item).select_related("employee").order_by("-said_at", "pk"))
     own = next((each for each in said if reader and each.employee_id == reader.pk), None)
     confirmed = sum(each.holds for each in said)
     doubts = [each for each in said if not each.holds]
-    html, outline = outlined_html(item.body, namer(item.kind))
-    body = Markup(html)  # noqa: S704  sanitised there
-    return Document(item, body, outline, found, confirmed, doubts, own)
-
-
-def as_read(body: str, kind: str) -> Markup:
-    """Return a text as its readers see it. kind: of the item that it is of."""
-    return Markup(outlined_html(body, namer(kind)).html)  # noqa: S704  sanitised there
+    return Document(item, shown(item, reach), relations(item, reach), found, confirmed, doubts, own)
 
 
 def item_of(code: str, actor: Actor) -> Item:

@@ -49,9 +49,12 @@ def next_review(kind: str, since: date) -> date:
     return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
 
 
-def lapses_on(review_on: date | None, valid_until: date | None) -> date | None:
-    """Return the first day on which an item is held out of date, None for never. valid_until: its last day."""
-    days = [review_on, valid_until + timedelta(days=1) if valid_until else None]
+def lapses_on(review_on: date | None, valid_until: date | None, replaced_on: date | None = None) -> date | None:
+    """Return the first day on which an item is held out of date, None for never.
+
+    valid_until: its last day; replaced_on: the first day of what stands in its place.
+    """
+    days = [review_on, valid_until + timedelta(days=1) if valid_until else None, replaced_on]
     return min((day for day in days if day), default=None)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
-from alur.base.lib.markdown import sections_of
+from alur.base.lib.sections import sections_of
 from alur.catalogue.models import Kind
-from alur.knowledge.models import Item
+from alur.knowledge.models import Item, Relation, RelationKind
 from alur.knowledge.permissions import search_audience
+from alur.knowledge.queries.relations import replaced_on
 from alur.knowledge.rules.articles import namer
 from alur.knowledge.rules.caring import lapses_on
 from alur.search.rules.passages import Section
@@ -18,7 +19,10 @@ READ_AT_ONCE = 500
 
 def push_items(activity_ids: Iterable[int]) -> None:
     """Let items be found as they are now. To be called in the transaction that changed them."""
-    put(pushed(Item.objects.filter(pk__in=list(activity_ids))))
+    ids = list(activity_ids)
+    # When one that replaces others is of another day, so is the end of those.
+    replaced = Relation.objects.filter(item_id__in=ids, kind=RelationKind.REPLACES).values_list("other_id", flat=True)
+    put(pushed(Item.objects.filter(pk__in={*ids, *replaced})))
 
 
 def all_items() -> Iterator[Pushed]:
@@ -27,7 +31,7 @@ def all_items() -> Iterator[Pushed]:
 
 
 def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
-    rows = items.select_related("activity").prefetch_related("audience")
+    rows = items.select_related("activity").prefetch_related("audience").annotate(replaced_on=replaced_on())
     for item in rows.iterator(chunk_size=READ_AT_ONCE):
         yield Pushed(
             kind=Kind.KNOWLEDGE,
@@ -39,7 +43,7 @@ def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
             topics=item.activity.topics,
             day=item.created_on,
             is_verified=item.verified_at is not None,
-            lapses_on=lapses_on(item.review_on, item.valid_until),
+            lapses_on=lapses_on(item.review_on, item.valid_until, item.replaced_on),
             audience=search_audience(item, item.audience.all()),
         )
 

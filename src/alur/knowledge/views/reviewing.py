@@ -17,7 +17,7 @@ from alur.knowledge.models import Draft, DraftState
 from alur.knowledge.permissions import may_curate
 from alur.knowledge.queries.checking import checked, writing_choices
 from alur.knowledge.queries.drafts import awaiting, draft_of
-from alur.knowledge.queries.items import as_read
+from alur.knowledge.queries.rendering import as_read
 from alur.knowledge.queries.versions import last_number, text_of
 from alur.knowledge.rules.drafting import typed_of
 from alur.knowledge.services import reviewing as services

@@ -19,7 +19,8 @@ from alur.knowledge.models import Draft, DraftState
 from alur.knowledge.permissions import require_writer
 from alur.knowledge.queries.checking import LANGUAGES, checked, writing_choices
 from alur.knowledge.queries.drafts import draft_of, own_drafts
-from alur.knowledge.queries.items import as_read, item_of
+from alur.knowledge.queries.items import item_of
+from alur.knowledge.queries.rendering import as_read
 from alur.knowledge.queries.resembling import near
 from alur.knowledge.queries.versions import text_of
 from alur.knowledge.rules.drafting import NAMES, Typed, typed_from, typed_of

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from alur.base.lib import clock
-from alur.base.lib.markdown import plain_text, sections_of
+from alur.base.lib.markdown import plain_text
+from alur.base.lib.sections import sections_of
 from alur.catalogue.models import Kind
 from alur.learning.models import Module, ModuleContent, Session
 from alur.learning.rules.content import Block, Checklist, Passage, Question, Screen, parse_screens

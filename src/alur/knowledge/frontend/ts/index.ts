@@ -1,2 +1,3 @@
-// What writing knowledge brings: marks put around words.
+// What knowledge brings: marks put around words while writing, tasks ticked off while reading.
+import "./checklist";
 import "./toolbar";
