@@ -19,7 +19,7 @@ from alur.learning.services.drafts import archive_module
 from alur.records.queries import remembered
 from alur.search.services.embedding import work_out
 from tests.cast import account
-from tests.imports import SARI, empty_store, take, take_basics
+from tests.imports import BUDI, SARI, empty_store, take, take_basics
 from tests.meaning import Fake
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -174,3 +174,54 @@ def test_few_queries_and_bytes_however_much_there_is(sari: Client, tmp_path: Pat
 
     assert many[0] <= few[0] <= MOST_QUERIES
     assert many[1] <= MOST_BYTES
+
+
+def beside(client: Client, text: str) -> str:
+    answer = client.get(f"/cari/samping?q={quote(text)}", headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_by_topic_and_by_unit_with_all_below(sari: Client, tmp_path: Path) -> None:
+    rows = "id,title,body,unit_code,topics\nKA,Obat A,Isi.,LOKA,Obat;Apotek\nKB,Obat B,Isi.,PUSAT,Apotek keliling\n"
+    take(tmp_path, "knowledge", rows)
+    assert set(found(sari, "obat", "&unit=BALAI")) == {"KA"}
+    assert set(found(sari, "obat", "&unit=PUSAT")) == {"KA", "KB"}
+    assert found(sari, "obat", "&topik=Apotek") == ["KA"]
+    assert found(sari, "obat", "&unit=ENTAH&topik=Entah") == found(sari, "obat")
+    page = shown(sari, "obat", "&unit=LOKA&topik=Obat")
+    assert '<option value="LOKA" selected>Loka</option>' in page
+    assert 'href="?q=obat&amp;unit=LOKA&amp;topik=Obat&amp;jenis=module"' in page
+
+
+def test_people_are_those_whom_she_may_see(sari: Client, client: Client) -> None:
+    assert ("/cari/samping?q=budi" in shown(sari, "budi"), beside(sari, "budi").count("<li")) == (True, 0)
+    client.force_login(account("pimpinan", "pimpinan"))
+    page = beside(client, "budi")
+    assert ("Budi" in page.split('id="orang"')[1], BUDI in page) == (True, False)
+    client.force_login(account("ppsdm", "ppsdm"))
+    assert f'href="/tim/{BUDI}"' in beside(client, "budi pusat")
+    assert f'href="/tim/{BUDI}"' in beside(client, BUDI)
+    assert 'id="orang"' not in beside(client, "budi loka")
+
+
+def test_questions_that_wait_are_found_without_who_asks(sari: Client, client: Client) -> None:
+    sari.post("/tanya", {"q": "Berapa lama sampel jamu disimpan?"})
+    client.force_login(account(BUDI))
+    part = beside(client, "lama penyimpanan sampel jamu")
+    assert ("Berapa lama sampel jamu disimpan?" in part, "1 orang menanyakan ini." in part) == (True, True)
+    assert "Sari" not in part
+    assert "/tanya?q=Berapa%20lama%20sampel%20jamu%20disimpan%3F" in part
+    assert 'id="menunggu"' not in beside(client, "cara memasang segel")
+    assert "sampel jamu disimpan?" in client.get("/cari/samping?q=sampel+jamu").content.decode()
+
+
+def test_titles_are_suggested_while_one_types(sari: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        answer = sari.get("/cari/saran?q=soal+obat+ker")
+    text = answer.content.decode()
+    assert re.findall(r'href="([^"]+)"', text)[0] == "/pengetahuan/KO1"
+    assert "<mark>obat</mark> <mark>keras</mark>" in text
+    assert text.rstrip().endswith('?q=soal%20obat%20ker" tabindex="-1">Cari “soal obat ker”</a></li>')
+    assert len(asked) <= MOST_QUERIES
+    assert sari.get("/cari/saran").content.decode().count("<li") == 1

@@ -24,6 +24,8 @@ from alur.home.views import (
 urlpatterns = [
     path("", beranda.show, name="beranda"),
     path("cari", searching.show, name="cari"),
+    path("cari/samping", searching.beside, name="cari_samping"),
+    path("cari/saran", searching.suggest, name="cari_saran"),
     path("rapor", rapor.own, name="rapor"),
     path("rapor/catatan/<uuid:entry_id>", rapor.entry, name="rapor_entry"),
     path("rapor/catatan/<uuid:entry_id>/tanya", questions.ask, name="rapor_tanya"),

@@ -90,7 +90,10 @@ class AskForm(forms.Form):
     q = forms.CharField(
         label=_("Your question"),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        help_text=_("Curators read it with your name. The answer is told to you on Beranda, and everybody finds it."),
+        help_text=_(
+            "Curators read it with your name; until it is answered, colleagues find it without. The answer is told to "
+            "you on Beranda, and everybody finds it."
+        ),
         error_messages={"required": _("Ask in a sentence, as you would ask a colleague.")},
     )
 

@@ -28,7 +28,8 @@ from alur.search.rules.reading import Reader
 
 CURATE, READ_ANY = "knowledge.curate", "knowledge.read_any"
 AT_WORK = """
-SELECT e.id, e.unit_id, u.path FROM people_employee e JOIN people_unit u ON u.id = e.unit_id
+SELECT e.id, e.unit_id, u.path, EXISTS (SELECT 1 FROM knowledge_audience)
+FROM people_employee e JOIN people_unit u ON u.id = e.unit_id
 WHERE e.nip = %s AND e.is_active
 """
 # With the item as i and its unit, if any, as u.
@@ -47,13 +48,15 @@ Condition = tuple[str, list[Any]]
 class Reach:
     """What decides which items somebody may read. employee_id, unit_id: of an employee at work, None for nobody's.
 
-    above: her unit and all above it; paths: of the units whose items she reads whatever their audience, "" for all.
+    above: her unit and all above it; paths: of the units whose items she reads whatever their audience, "" for all;
+    is_moot: that nothing had an audience when it was asked.
     """
 
     employee_id: int | None = None
     unit_id: int | None = None
     above: tuple[int, ...] = ()
     paths: tuple[str, ...] = ()
+    is_moot: bool = False
 
 
 def reach_of(actor: Actor) -> Reach:
@@ -62,8 +65,8 @@ def reach_of(actor: Actor) -> Reach:
     rows = list(bulk.read(AT_WORK, [actor.subject])) if actor.subject else []
     if not rows:
         return Reach(paths=paths)
-    employee_id, unit_id, path = rows[0]
-    return Reach(employee_id, unit_id, above(path), paths)
+    employee_id, unit_id, path, is_any_narrow = rows[0]
+    return Reach(employee_id, unit_id, above(path), paths, is_moot=not is_any_narrow)
 
 
 def reach_at_work(employee: Employee) -> Reach:

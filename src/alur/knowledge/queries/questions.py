@@ -1,14 +1,24 @@
 """What people asked the curators."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
+from alur.base.lib import bulk
 from alur.base.lib.problems import Problem
 from alur.knowledge.models import Question
 from alur.knowledge.permissions import may_read, reach_of, within_reach
+from alur.search.rules.asking import question
 
 HERS_SHOWN = 50
+LEAST_SHARED = 0.6
+WAITING = """
+SELECT min(q.text), q.stems, count(*) FROM knowledge_question q
+WHERE q.answered_at IS NULL AND ({holding}) GROUP BY q.stems
+"""
 LARGEST_ID = 2**63 - 1
 
 
@@ -26,6 +36,35 @@ def as_read(asked: Question, actor: Actor) -> Question:
         asked.item = None
         asked.said = asked.said or _("The answer is no longer open to you.")
     return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for an answer, as everybody may see it. count: of those who ask it."""
+
+    text: str
+    count: int
+    share: float
+
+
+def waiting_like(text: str, *, limit: int) -> list[Waiting]:
+    """Return the questions that wait for an answer and ask for most of what a text does, the nearest first.
+
+    One query at most; who asked is not told. limit: how many at most.
+    """
+    terms = [term for term in question(text).terms if term.isalnum()]
+    if not terms:
+        return []
+    holding = " OR ".join(["' ' || q.stems || ' ' LIKE %s"] * len(terms))
+    rows = bulk.read(WAITING.format(holding=holding), [f"% {term} %" for term in terms])
+    found = [Waiting(text, count, shared(terms, stems.split())) for text, stems, count in rows]
+    near = [each for each in found if each.share >= LEAST_SHARED]
+    return sorted(near, key=lambda each: (-each.share, -each.count, each.text))[:limit]
+
+
+def shared(terms: Sequence[str], stems: Sequence[str]) -> float:
+    """Return which share of the shorter of two questions the other has too."""
+    return len({*terms} & {*stems}) / max(1, min(len({*terms}), len({*stems})))
 
 
 def question_of(actor: Actor, id: int) -> Question:

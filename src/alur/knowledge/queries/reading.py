@@ -14,7 +14,7 @@ Narrow = tuple[frozenset[int], frozenset[int], frozenset[str]]
 
 def alike(reach: Reach, *, at: Moment) -> Reach:
     """Return a reach that sees the same items, the same one for all who do; that of all while nothing is narrow."""
-    if "" in reach.paths:
+    if "" in reach.paths or reach.is_moot:
         return ALL
     units, people, paths = remembered("knowledge_narrow", (), narrow, at=at.known)
     if not units:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -15,7 +15,7 @@ from alur.base.lib import bulk
 from alur.base.lib.listing import Listing, containing
 from alur.base.lib.problems import Problem
 from alur.people.models import Employee, Unit
-from alur.people.permissions import require_see_employee
+from alur.people.permissions import require_see_employee, visible_employees
 from alur.people.rules.nip import is_nip
 
 
@@ -31,6 +31,7 @@ ONE = f"SELECT {WITH_UNIT} {FROM} WHERE e.nip = %s"
 TEAM = f"{FROM} WHERE e.is_active AND e.supervisor_id = (SELECT s.id FROM people_employee s WHERE s.nip = %s)"
 BELOW = f"{FROM} WHERE e.is_active AND u.path LIKE %s"
 BY_NAME = "e.name, e.id"
+MOST_WORDS = 6  # of a name, with a position or a unit
 
 
 def employee_of(actor: Actor) -> Employee | None:
@@ -100,3 +101,21 @@ def positions_in(paths: Collection[str]) -> list[str]:
     below = [Q(unit__path__startswith=path) for path in paths]
     rows = Employee.objects.filter(reduce(or_, below, Q(pk__in=[])), is_active=True).exclude(position="")
     return list(rows.order_by("position").values_list("position", flat=True).distinct())
+
+
+def employees_named(actor: Actor, text: str, *, limit: int) -> list[Employee]:
+    """Return the active employees, of those whom actor may see, whose name, position or unit holds each word of a text.
+
+    Or whose NIP it is. By name; limit: how many at most.
+    """
+    words = text.split()
+    bare = "".join(words).replace(".", "")
+    if not words or len(words) > MOST_WORDS:
+        return []
+    wanted = Q(nip=bare) if is_nip(bare) else reduce(and_, map(holding, words))
+    rows = Employee.objects.filter(visible_employees(actor), wanted, is_active=True)
+    return list(rows.select_related("unit", "supervisor").order_by("name", "pk")[:limit])
+
+
+def holding(word: str) -> Q:
+    return Q(name__icontains=word) | Q(position__icontains=word) | Q(unit__name__icontains=word)

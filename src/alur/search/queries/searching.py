@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from alur.base.lib import bulk, clock
-from alur.search.models import Head
 from alur.search.queries.embedding import embedder
 from alur.search.queries.narrowing import ANYTHING, Narrowing, conditions, of_what
 from alur.search.queries.reading import Condition
@@ -79,9 +78,8 @@ def search(text: str, *, limit: int, reader: Reader, narrowing: Narrowing = ANYT
     by_words: by words alone, as when somebody still types, even where the model that knows meanings is on.
     """
     asked = question(text)
-    passages = of_all()
     besides = meant_besides(asked.words)
-    weighed, guessed = weigh(asked, besides, passages, reader)
+    weighed, guessed = weigh(asked, besides, reader)
     terms = frozenset([*asked.terms, *besides, *map(stem, guessed.values())])
     kept = conditions(narrowing, reader)
     rows = scored_passages(weighed, kept, limit) if weighed else []
@@ -117,12 +115,6 @@ def blended(rows: Sequence[Scored], near: Sequence[tuple[int, float]], condition
         found.append((id, document_id, round(said + MEANING_COUNTS * meant, SCORE_PLACES)))
     found.sort(key=lambda row: -row[2])
     return [*found, *((id, document_id, 0.0) for id, document_id, _ in rows if id not in words)]
-
-
-def of_all() -> int:
-    """Return how many passages there are that are for all."""
-    rows = bulk.matching(Head, ["id"], [(1,)], ["passages"])
-    return int(rows[0][0]) if rows else 0
 
 
 def scored_passages(weighed: Sequence[tuple[int, float]], conditions: Condition, limit: int) -> list[Scored]:

@@ -1,9 +1,9 @@
 """What words are worth, and what may be meant by one that nobody wrote: by what who searches may read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from alur.base.lib import bulk
-from alur.search.models import Term, Word
+from alur.search.models import Word
 from alur.search.queries.reading import Condition, among_hers
 from alur.search.rules.asking import Question
 from alur.search.rules.reading import Reader
@@ -17,6 +17,10 @@ GUESSES = 2  # words that may have been meant by one that nobody wrote
 MOST_GUESSED = 3  # words that nobody wrote; looked for together
 GUESSED = 0.8  # what such a word is worth
 LEAST_BEGUN, LEAST_WITHIN = 3, 4
+TERMS = """
+SELECT t.text, t.id, t.passages, (SELECT h.passages FROM search_head h WHERE h.id = 1)
+FROM search_term t WHERE t.text IN ({marks})
+"""
 OF_PASSAGE = "JOIN search_passage p ON p.id = t.passage_id JOIN search_document d ON d.id = p.document_id"
 TERMS_OF_HERS = f"""
 SELECT DISTINCT t.term_id FROM search_posting t {OF_PASSAGE}
@@ -31,18 +35,19 @@ WRITTEN_FOR_HER = f"""(w.passages > 0 OR EXISTS (
 
 
 def weigh(
-    asked: Question, besides: Mapping[str, float], passages: int, reader: Reader
+    asked: Question, besides: Mapping[str, float], reader: Reader
 ) -> tuple[list[tuple[int, float]], dict[str, str]]:
     """Return (term's key, what it is worth) of what is asked for, and what was guessed for words nobody wrote.
 
-    besides: terms that say the same, as `meant_besides` gives them; passages: how many there are for all. What stands
-    only where the reader may not read is to her as if nobody wrote it.
+    besides: terms that say the same, as `meant_besides` gives them. What stands only where the reader may not read is
+    to her as if nobody wrote it.
     """
-    there = terms_of({*asked.terms, *besides}, reader)
+    there, passages = terms_of({*asked.terms, *besides}, reader)
     known = {term: there[term] for term in asked.terms if term in there}
     lost = [word for word in asked.words if stem(word) not in known][:MOST_GUESSED]
     guesses = guessed_for(lost, reader)
-    meant = terms_of({stem(each) for found in guesses.values() for each in found} - known.keys(), reader)
+    meant, of_all = terms_of({stem(each) for found in guesses.values() for each in found} - known.keys(), reader)
+    passages = passages or of_all
     weighed = {
         there[term][0]: value * worth(there[term][1], passages) for term, value in besides.items() if term in there
     }
@@ -55,11 +60,16 @@ def weigh(
     return [(id, value) for id, value in weighed.items() if id in chosen], guessed
 
 
-def terms_of(texts: Iterable[str], reader: Reader) -> dict[str, tuple[int, int]]:
-    """Return (key, how many passages that are for all hold it) of those terms that the reader may find."""
-    rows = bulk.matching(Term, ["text"], [(text,) for text in texts], ["text", "id", "passages"])
-    hers = terms_of_hers([id for _, id, held in rows if not held], reader)
-    return {text: (id, held) for text, id, held in rows if held or id in hers}
+def terms_of(texts: Collection[str], reader: Reader) -> tuple[dict[str, tuple[int, int]], int]:
+    """Return (key, how many passages that are for all hold it) of those terms that the reader may find.
+
+    And how many passages there are for all, 0 when no term is there.
+    """
+    sql = TERMS.format(marks=", ".join(["%s"] * len(texts)))
+    rows = list(bulk.read(sql, sorted(texts))) if texts else []
+    hers = terms_of_hers([id for _, id, held, _ in rows if not held], reader)
+    found = {text: (id, held) for text, id, held, _ in rows if held or id in hers}
+    return found, max((of_all or 0 for *_, of_all in rows), default=0)
 
 
 def terms_of_hers(ids: Sequence[int], reader: Reader) -> set[int]:

@@ -5,6 +5,7 @@ import "./offline/shell";
 import "./offline/take";
 import "./once";
 import "./passkey";
+import "./seek";
 import "./shortcuts";
 import "./tabs";
 import "./theme";
