@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +20,8 @@ from alur.home.importers import uploads
 from alur.home.queries.transcript import seal, transcript
 from alur.insight.models import Subscription
 from alur.insight.services import subscribing
+from alur.knowledge.models import ItemFile
+from alur.knowledge.services import extracting
 from alur.learning.models import Completion, ModuleContent, Session
 from alur.people.models import Employee
 from tests import cast
@@ -88,6 +91,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "ujian": ("pegawai", "/ujian"),
     "pengetahuan": ("pegawai", "/pengetahuan"),
     "pengetahuan_satu": ("pegawai", "KNOWLEDGE"),
+    "pengetahuan_berkas": ("kurator", "KNOWLEDGE/berkas"),
+    "pengetahuan_berkas_satu": ("pegawai", "FILE"),
+    "pengetahuan_berkas_halaman": ("pegawai", "FILE/2"),
     "pengetahuan_riwayat": ("kurator", "KNOWLEDGE/riwayat"),
     "pengetahuan_rawat": ("kurator", "KNOWLEDGE/rawat"),
     "pengetahuan_hubungan": ("kurator", "KNOWLEDGE/hubungan"),
@@ -159,6 +165,10 @@ NO_PAGES = {
     "modul_selesai",
     "openapi-json",
     "pengetahuan_benar",
+    "pengetahuan_berkas_baca",
+    "pengetahuan_berkas_gambar",
+    "pengetahuan_berkas_lepas",
+    "pengetahuan_berkas_unduh",
     "pengetahuan_dibaca",
     "pengetahuan_pulihkan",
     "pengetahuan_sunting",
@@ -206,7 +216,10 @@ NO_PAGES = {
     "year_report",
 }
 # What an author wrote, in a language of her own.
-CONTENT = {"modul_layar", "modul_luring", "modul_uji", "pengetahuan_satu"}
+CONTENT = {
+    *("modul_layar", "modul_luring", "modul_uji", "pengetahuan_satu", "pengetahuan_berkas_satu"),
+    "pengetahuan_berkas_halaman",
+}
 # Below the top level, with a way back of their own instead of a path down: one reads, or shows a wall.
 OWN_WAY_BACK = {"modul_layar", "modul_luring", "sesi_layar"}
 
@@ -305,6 +318,16 @@ def draft(found: dict[str, str]) -> str:
     return sent_to("kurator", "/kurasi/modul/baru", {"title": "Membaca label", "id": str(uuid4())})
 
 
+def file(found: dict[str, str]) -> str:
+    """Attach a file to an item, and let it be read."""
+    sample = Path(__file__).parents[1] / "base" / "lib" / "extracting" / "files" / "pedoman.docx"
+    given = SimpleUploadedFile("pedoman.docx", sample.read_bytes())
+    address = sent_to("kurator", f"{found['KNOWLEDGE']}/berkas", {"berkas": given, "judul": "Pedoman vaksin"})
+    made = ItemFile.objects.latest("pk")
+    extracting.read_file(made.pk)
+    return f"{address}/{made.pk}"
+
+
 def report(found: dict[str, str]) -> str:
     client = signed_in("pegawai")
     client.post(
@@ -367,6 +390,7 @@ ACTS: dict[str, Callable[[dict[str, str]], str]] = {
     "ASSIGNMENT": assignment,
     "DRAFT": draft,
     "REPORT": report,
+    "FILE": file,
     "QUESTION": question,
     "WRITTEN": written,
     "CHANGE": change,

@@ -127,3 +127,16 @@ class CloseForm(forms.Form):
         help_text=_("Whoever asked reads it."),
         error_messages={"required": _("Say in a sentence why there is no answer.")},
     )
+
+
+class FileForm(forms.Form):
+    """A file to be attached to an item. judul: as shown, the file's own name without one."""
+
+    LONGEST_TITLE = 200
+    TAKEN = ".pdf,.docx,.xlsx,.pptx,.ods,.txt,image/png,image/jpeg,image/webp"
+    berkas = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+        error_messages={"empty": _("The file is empty. Choose another one.")},
+    )
+    judul = forms.CharField(label=_("Title, as it is shown"), required=False, max_length=LONGEST_TITLE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.knowledge.views import curating, history, items, questions, relating, reviewing, writing
+from alur.knowledge.views import curating, files, history, items, questions, relating, reviewing, writing
 
 urlpatterns = [
     path("pengetahuan", items.all_items, name="pengetahuan"),
@@ -25,6 +25,13 @@ urlpatterns = [
     path("tulis/<uuid:id>/minta", reviewing.ask_for, name="tulis_minta"),
     path("tulis/<uuid:id>/putuskan", reviewing.decide, name="tulis_putuskan"),
     path("kurasi/tulisan", reviewing.waiting, name="kurasi_tulisan"),
+    path("pengetahuan/<str:code>/berkas", files.manage, name="pengetahuan_berkas"),
+    path("pengetahuan/<str:code>/berkas/<int:id>", files.one, name="pengetahuan_berkas_satu"),
+    path("pengetahuan/<str:code>/berkas/<int:id>/<int:number>", files.one, name="pengetahuan_berkas_halaman"),
+    path("pengetahuan/<str:code>/berkas/<int:id>/<int:number>/gambar", files.drawing, name="pengetahuan_berkas_gambar"),
+    path("pengetahuan/<str:code>/berkas/<int:id>/unduh", files.take, name="pengetahuan_berkas_unduh"),
+    path("pengetahuan/<str:code>/berkas/<int:id>/lepas", files.remove, name="pengetahuan_berkas_lepas"),
+    path("pengetahuan/<str:code>/berkas/<int:id>/baca", files.again, name="pengetahuan_berkas_baca"),
     path("tanya", questions.ask, name="tanya"),
     path("kurasi/pengetahuan", curating.show, name="kurasi_pengetahuan"),
     path("kurasi/pertanyaan/<int:id>", questions.one, name="kurasi_pertanyaan"),

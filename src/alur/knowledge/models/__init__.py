@@ -1,5 +1,6 @@
-"""SIMPHONI: items, their relations and texts that were, how they are written, and what readers say and ask."""
+"""SIMPHONI: items, their files, relations and texts that were, how they are written, and what readers say and ask."""
 
+from alur.knowledge.models.files import FilePage, FileState, ItemFile, ScanState
 from alur.knowledge.models.items import Audience, Item, Opinion, Question
 from alur.knowledge.models.relations import Relation, RelationKind
 from alur.knowledge.models.writing import (
@@ -18,12 +19,16 @@ __all__ = [
     "Draft",
     "DraftCopy",
     "DraftState",
+    "FilePage",
+    "FileState",
     "How",
     "Item",
+    "ItemFile",
     "ItemVersion",
     "MergedItem",
     "Opinion",
     "Question",
     "Relation",
     "RelationKind",
+    "ScanState",
 ]

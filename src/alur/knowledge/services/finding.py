@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from alur.base.lib.extracting.pages import MARKED, PAGED
 from alur.base.lib.sections import sections_of
 from alur.catalogue.models import Kind
-from alur.knowledge.models import Item, Relation, RelationKind
+from alur.knowledge.models import FilePage, Item, ItemFile, Relation, RelationKind
 from alur.knowledge.permissions import search_audience
 from alur.knowledge.queries.relations import replaced_on
 from alur.knowledge.rules.articles import namer
@@ -14,7 +17,7 @@ from alur.knowledge.rules.caring import lapses_on
 from alur.search.rules.passages import Section
 from alur.search.services import Pushed, put
 
-READ_AT_ONCE = 500
+READ_AT_ONCE = 100
 
 
 def push_items(activity_ids: Iterable[int]) -> None:
@@ -31,14 +34,14 @@ def all_items() -> Iterator[Pushed]:
 
 
 def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
-    rows = items.select_related("activity").prefetch_related("audience").annotate(replaced_on=replaced_on())
+    rows = items.select_related("activity").prefetch_related("audience", files()).annotate(replaced_on=replaced_on())
     for item in rows.iterator(chunk_size=READ_AT_ONCE):
         yield Pushed(
             kind=Kind.KNOWLEDGE,
             own_kind=item.kind,
             code=item.activity.code,
             title=item.activity.title,
-            sections=sections(item),
+            sections=[*sections(item), *sections_of_files(item)],
             unit_id=item.unit_id,
             topics=item.activity.topics,
             day=item.created_on,
@@ -52,3 +55,32 @@ def sections(item: Item) -> Sequence[Section]:
     """Return what an item says, part by part, each with the anchor that leads to it."""
     parts = sections_of(item.body, namer(item.kind))
     return [Section(" › ".join(each.headings), each.text, f"#{each.anchor}" if each.anchor else "") for each in parts]
+
+
+def files() -> "Prefetch[str]":
+    """Return how the files of items are read together with them, page by page."""
+    pages = FilePage.objects.only("file_id", "number", "heading", "text").order_by("number")
+    return Prefetch("files", ItemFile.objects.order_by("pk").prefetch_related(Prefetch("pages", pages)))
+
+
+def sections_of_files(item: Item) -> Iterator[Section]:
+    """Yield what the files of an item say, page by page, each with the address below the item's that leads to it."""
+    with override("id"):  # the index is one for all languages
+        for file in item.files.all():
+            is_marked = file.ending in MARKED
+            for page in file.pages.all():
+                text = plain(page.text) if is_marked else page.text
+                if text:
+                    yield Section(named(file, page), text, f"berkas/{file.pk}/{page.number}")
+
+
+def named(file: ItemFile, page: FilePage) -> str:
+    """Return what a page of a file is called: by its number where it has one on paper, else by its heading."""
+    heading = _("page %(number)s") % {"number": page.number} if file.ending in PAGED else page.heading
+    return f"{file.title} · {heading}" if heading else file.title
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a page with structure, a line a block."""
+    parts = sections_of(markdown)
+    return "\n".join(line for each in parts for line in (*each.headings[-1:], each.text) if line)

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from markupsafe import Markup
 
 from alur.base.access.queries import actor_behind
+from alur.base.lib.extracting.scans import is_installed
 from alur.base.lib.problems import Problem
 from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string, words
 from alur.knowledge.permissions import may_curate, reach_of, reader
 from alur.knowledge.queries.curating import is_handed
+from alur.knowledge.queries.files import files_of
 from alur.knowledge.queries.items import Asked, choices, document, items, with_verifiers
 from alur.knowledge.queries.reading import alike
 from alur.knowledge.services import reading
@@ -80,6 +82,8 @@ def page(request: HttpRequest, code: str, wrong: Problem | None = None) -> HttpR
         "may_curate": may_curate(actor, found.item.unit),
         "is_handed": is_handed(found.item),
         "writing": {"may_write": employee is not None or may_curate(actor, found.item.unit), "id": uuid4()},
+        "files": files_of(found.item, actor),
+        "has_ocr": is_installed(),
         "wrong": wrong,
         "typed": request.POST.get("kata", ""),
     }
