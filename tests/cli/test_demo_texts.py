@@ -51,6 +51,13 @@ def test_a_text_leads_to_modules_and_sessions_that_there_are(text: Text) -> None
         assert re.search(rf"\[[^\]]+\]\(/(modul|sesi)/{code}\)", BODIES[text.code])
 
 
+@EVERY
+def test_a_text_is_for_units_and_related_to_texts_that_there_are(text: Text) -> None:
+    assert {unit.removesuffix("+") for unit in text.audience} <= {unit for unit, _ in PEOPLE}
+    assert not text.audience or text.unit in {unit.removesuffix("+") for unit in text.audience}
+    assert {code for codes in text.related.values() for code in codes} <= {text.code for text in ALL} - {text.code}
+
+
 def test_no_two_texts_share_a_sentence() -> None:
     shared = shared_sentences((text.code, text.body) for text in ALL)
     assert {words: codes for words, codes in shared.items() if codes != TWINS} == {}

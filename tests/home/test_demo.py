@@ -57,3 +57,20 @@ def test_a_text_leads_to_its_modules(client: Client) -> None:
 
     assert "Pelajari juga: " in page
     assert all(f'<a href="/modul/{code}"' in page for code in text.modules)
+
+
+def test_a_text_that_was_replaced_leads_to_what_replaces_it(client: Client) -> None:
+    client.force_login(Account.objects.get(username="pegawai"))
+    page = client.get("/pengetahuan/LK-SMP-03").content.decode()
+
+    assert 'href="/pengetahuan/LK-SMP-04"' in page
+
+
+def test_a_text_for_some_units_is_not_there_for_others(client: Client) -> None:
+    readers = {name: Account.objects.get(username=name) for name in ("pegawai", "pimpinan")}
+    found = {}
+    for name, account in readers.items():
+        client.force_login(account)
+        found[name] = client.get("/pengetahuan/LK-SMP-04").status_code
+
+    assert found == {"pegawai": 200, "pimpinan": 404}

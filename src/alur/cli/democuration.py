@@ -51,6 +51,7 @@ def curate(*, until: date, texts: Sequence[Text]) -> None:
     verify(actors["kurator"], until, texts)
     with clock.frozen_at(morning(until)):
         read_and_say(actors, texts)
+        relate_texts(actors["kurator"], texts)
         ask_and_answer(actors)
 
 
@@ -95,6 +96,17 @@ def read_and_say(actors: Mapping[str, Actor], texts: Sequence[Text]) -> None:
     for text in texts:
         if text.doubt:
             say_still_true(actor=actors["pegawai"], code=text.code, holds=False, text=text.doubt)
+
+
+def relate_texts(curator: Actor, texts: Sequence[Text]) -> None:
+    """Let texts say which others they implement or replace, where those are there."""
+    from alur.knowledge.services.relating import relate
+
+    codes = {text.code for text in texts}
+    for text in texts:
+        for kind, others in text.related.items():
+            for other in codes.intersection(others):
+                relate(actor=curator, code=text.code, kind=kind, other=other)
 
 
 def ask_and_answer(actors: dict[str, Actor]) -> None:

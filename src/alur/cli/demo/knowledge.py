@@ -83,6 +83,7 @@ def _row(kind: str, year: int, number: int, created_on: date, scale: Scale) -> K
         created_on=created_on,
         source="",
         valid_until=None,
+        audience="",
     )
 
 

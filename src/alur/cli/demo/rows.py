@@ -116,7 +116,7 @@ class EvaluationRow(TypedDict):
 
 
 class KnowledgeRow(TypedDict):
-    """A knowledge item. topics: `;` between; valid_until: its last day, None for none."""
+    """A knowledge item. topics, audience: `;` between; valid_until: its last day, None for none."""
 
     id: str
     title: str
@@ -129,6 +129,7 @@ class KnowledgeRow(TypedDict):
     created_on: date
     source: str
     valid_until: date | None
+    audience: str
 
 
 Record = (

@@ -1,8 +1,9 @@
 """The texts that people of the agency wrote: procedures, regulations in short, materials, lessons, answers.
 
 Each is a Markdown file `texts/CODE.md`. Its head names code, title, kind, topics (keys of topics.toml, `,` between),
-unit, author (a position that somebody of the unit has) and created_on; it may name modules and sessions (codes, `,`
-between), source, valid_until, and doubt: why a reader holds that it is no longer so.
+unit, author (a position that somebody of the unit has) and created_on; it may name modules and sessions, audience
+(units that may read it, `+` after one with all below), implements and replaces (codes of other texts), source,
+valid_until, and doubt: why a reader holds that it is no longer so.
 """
 
 from collections import Counter
@@ -23,13 +24,17 @@ from alur.cli.demo.units import places
 
 TEXTS = HERE / "texts"
 FENCE = "---\n"
+RELATIONS = ("implements", "replaces")
 # Published figures say how many there are of these by the end of 2022: a text takes the place of a generated one.
 COUNTED = frozenset({"material", "research"})
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as its file has it. author: the position; modules, sessions: codes; doubt: "" for none."""
+    """A text as its file has it. author: the position; modules, sessions, related: codes; doubt: "" for none.
+
+    audience: units, none for the whole agency; related: by what it does to them.
+    """
 
     code: str
     title: str
@@ -40,6 +45,8 @@ class Text:
     created_on: date
     modules: tuple[str, ...]
     sessions: tuple[str, ...]
+    audience: tuple[str, ...]
+    related: Mapping[str, tuple[str, ...]]
     source: str
     valid_until: date | None
     doubt: str
@@ -79,6 +86,8 @@ def parsed(file: str) -> Text:
         created_on=date.fromisoformat(said["created_on"]),
         modules=several(said, "modules"),
         sessions=several(said, "sessions"),
+        audience=several(said, "audience"),
+        related={kind: several(said, kind) for kind in RELATIONS},
         source=said.get("source", ""),
         valid_until=date.fromisoformat(said["valid_until"]) if "valid_until" in said else None,
         doubt=said.get("doubt", ""),
@@ -112,6 +121,7 @@ def rows(*, until: date, scale: Scale) -> Iterator[KnowledgeRow]:
                 created_on=text.created_on,
                 source=text.source,
                 valid_until=text.valid_until,
+                audience=";".join(audience(text, scale)),
             )
 
 
@@ -131,6 +141,12 @@ def author_nip(text: Text, scale: Scale) -> str:
     here = [person for person in staff(scale) if person.unit.code == text.unit]
     fit = [person for person in here if person.position == text.author]
     return chance("text", text.code).choice(fit or here).nip
+
+
+def audience(text: Text, scale: Scale) -> Iterator[str]:
+    """Yield those of the units that may read a text which a scale has; its own is always one of them."""
+    units = {place.code for place in places(scale)}
+    yield from (unit for unit in text.audience if unit.removesuffix("+") in units)
 
 
 def labels(text: Text) -> str:
