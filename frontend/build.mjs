@@ -1,9 +1,9 @@
-// Bundles the front end into src/alur/base/ui/dist: app.css, app.js, the worker sw.js, the icon sprite and the mark under
+// Bundles the front end into src/alur/base/ui/dist: app.css, app.js, scripts that few pages need, the worker sw.js, the icon sprite and the mark under
 // names that carry their content's hash, texts with .br and .gz beside them, and manifest.json from the plain name to the
 // hashed one.
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -19,6 +19,14 @@ const MODULES = join(HERE, "node_modules");
 function sources(pattern, first) {
   const others = globSync(pattern, { cwd: SOURCE }).map((path) => join(SOURCE, path));
   return [first, ...others.filter((path) => !path.startsWith(SHELL)).sort()];
+}
+
+/** What a page of its own loads besides app.js, each under its own name: too much for all to carry. */
+function alone() {
+  return globSync("**/frontend/ts/alone/*.ts", { cwd: SOURCE }).map((path) => ({
+    in: join(SOURCE, path),
+    out: basename(path, ".ts"),
+  }));
 }
 
 /** Entry points that stand in no file: they import all sources of their kind. */
@@ -44,6 +52,7 @@ async function bundle() {
       { in: "entry:css", out: "app" },
       { in: "entry:js", out: "app" },
       { in: join(SHELL, "ts/worker.ts"), out: "sw" },
+      ...alone(),
     ],
     plugins: [entries],
     nodePaths: [MODULES],

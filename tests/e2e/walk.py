@@ -94,6 +94,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "pengetahuan_berkas": ("kurator", "KNOWLEDGE/berkas"),
     "pengetahuan_berkas_satu": ("pegawai", "FILE"),
     "pengetahuan_berkas_halaman": ("pegawai", "FILE/2"),
+    "pengetahuan_gabung": ("kurator", "KNOWLEDGE/gabung"),
     "pengetahuan_riwayat": ("kurator", "KNOWLEDGE/riwayat"),
     "pengetahuan_rawat": ("kurator", "KNOWLEDGE/rawat"),
     "pengetahuan_hubungan": ("kurator", "KNOWLEDGE/hubungan"),
@@ -198,12 +199,7 @@ NO_PAGES = {
     "transkrip_of",
     "tugas_jumlah",
     "tugas_tarik",
-    "tulis_buang",
-    "tulis_minta",
-    "tulis_mirip",
-    "tulis_putuskan",
-    "tulis_salinan",
-    "tulis_simpan",
+    *("tulis_berkas", "tulis_buang", "tulis_minta", "tulis_mirip", "tulis_putuskan", "tulis_salinan", "tulis_simpan"),
     "unit_impor_betulkan",
     "unit_impor_buang",
     "unit_impor_contoh",
@@ -218,7 +214,7 @@ NO_PAGES = {
 # What an author wrote, in a language of her own.
 CONTENT = {
     *("modul_layar", "modul_luring", "modul_uji", "pengetahuan_satu", "pengetahuan_berkas_satu"),
-    "pengetahuan_berkas_halaman",
+    *("pengetahuan_berkas_halaman", "tulis_tinjau"),
 }
 # Below the top level, with a way back of their own instead of a path down: one reads, or shows a wall.
 OWN_WAY_BACK = {"modul_layar", "modul_luring", "sesi_layar"}

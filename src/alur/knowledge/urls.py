@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.knowledge.views import curating, files, history, items, questions, relating, reviewing, writing
+from alur.knowledge.views import curating, files, history, items, merging, questions, relating, reviewing, writing
 
 urlpatterns = [
     path("pengetahuan", items.all_items, name="pengetahuan"),
@@ -15,7 +15,9 @@ urlpatterns = [
     path("pengetahuan/<str:code>/riwayat", history.show, name="pengetahuan_riwayat"),
     path("pengetahuan/<str:code>/pulihkan", history.bring_back, name="pengetahuan_pulihkan"),
     path("pengetahuan/<str:code>/sunting", writing.change, name="pengetahuan_sunting"),
+    path("pengetahuan/<str:code>/gabung", merging.show, name="pengetahuan_gabung"),
     path("tulis", writing.all_drafts, name="tulis"),
+    path("tulis/berkas", writing.from_file, name="tulis_berkas"),
     path("tulis/<uuid:id>", writing.edit, name="tulis_draf"),
     path("tulis/<uuid:id>/simpan", writing.save, name="tulis_simpan"),
     path("tulis/<uuid:id>/salinan", writing.copy, name="tulis_salinan"),

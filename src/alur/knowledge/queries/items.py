@@ -145,11 +145,16 @@ def document(code: str, actor: Actor, reader: Employee | None = None) -> Documen
 
 
 def item_of(code: str, actor: Actor) -> Item:
-    """Return an item with what it names. Raises Problem `knowledge.no_item` (404), also for who may not read it."""
+    """Return an item with what it names; by the code of one that became part of it, too.
+
+    Raises Problem `knowledge.no_item` (404), also for who may not read it.
+    """
     units = Prefetch("audience", Audience.objects.select_related("unit").order_by("unit__name", "unit_id"))
     rows = Item.objects.select_related("activity", "unit", "author", "owner").prefetch_related(units)
     # The database would refuse to look for what cannot be printed.
     item = rows.filter(activity__kind=Kind.KNOWLEDGE, activity__code=code).first() if code.isprintable() else None
+    if item is None and code.isprintable():
+        item = rows.filter(merged__activity__kind=Kind.KNOWLEDGE, merged__activity__code=code).first()
     audience = list(item.audience.all()) if item else []
     if item is None or (audience and not may_read(reach_of(actor), item, audience)):
         raise no_item()

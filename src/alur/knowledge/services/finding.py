@@ -34,14 +34,15 @@ def all_items() -> Iterator[Pushed]:
 
 
 def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
-    rows = items.select_related("activity").prefetch_related("audience", files()).annotate(replaced_on=replaced_on())
+    rows = items.select_related("activity").prefetch_related("audience", files(), "merged__activity")
+    rows = rows.annotate(replaced_on=replaced_on())
     for item in rows.iterator(chunk_size=READ_AT_ONCE):
         yield Pushed(
             kind=Kind.KNOWLEDGE,
             own_kind=item.kind,
             code=item.activity.code,
             title=item.activity.title,
-            sections=[*sections(item), *sections_of_files(item)],
+            sections=[*sections(item), *sections_of_files(item), *names_of_merged(item)],
             unit_id=item.unit_id,
             topics=item.activity.topics,
             day=item.created_on,
@@ -55,6 +56,12 @@ def sections(item: Item) -> Sequence[Section]:
     """Return what an item says, part by part, each with the anchor that leads to it."""
     parts = sections_of(item.body, namer(item.kind))
     return [Section(" › ".join(each.headings), each.text, f"#{each.anchor}" if each.anchor else "") for each in parts]
+
+
+def names_of_merged(item: Item) -> list[Section]:
+    """Return names and codes of what became part of an item, so that it is found by them, too."""
+    names = [f"{each.activity.title} ({each.activity.code})" for each in item.merged.all()]
+    return [Section("", name) for name in sorted(names)]
 
 
 def files() -> "Prefetch[str]":

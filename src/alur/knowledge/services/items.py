@@ -21,6 +21,7 @@ from alur.knowledge.rules.caring import next_review
 from alur.knowledge.rules.naming import named
 from alur.knowledge.services.audience import put_audiences
 from alur.knowledge.services.finding import push_items
+from alur.knowledge.services.merging import of_merged
 from alur.knowledge.services.versions import Cause, keep_versions
 from alur.people.models import Employee
 from alur.people.queries.known import employee_ids, unit_ids, unknown_employee, unknown_unit
@@ -56,12 +57,13 @@ class ItemRow:
 def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> list[Verdict]:
     """Make or change items, and return what became of each. rows: of distinct ids; source: for the audit trail.
 
-    A refused row leaves the others be: `people.unknown_unit`, `people.unknown_employee`. Raises Problem
-    `access.not_allowed`.
+    A refused row leaves the others be: `people.unknown_unit`, `people.unknown_employee`, `knowledge.merged`. Raises
+    Problem `access.not_allowed`.
     """
     permissions.require(actor, "knowledge.curate")
     references = References(rows)
-    good = [row for row in rows if references.refusal(row) is None]
+    merged = of_merged({row.id: (row.title, row.body) for row in rows})
+    good = [row for row in rows if row.id not in merged and references.refusal(row) is None]
     stored = ids_by_code(Kind.KNOWLEDGE, (row.id for row in rows))
     with transaction.atomic():
         unverified = said_otherwise(good)
@@ -74,7 +76,7 @@ def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> lis
         changed = [each.activity.pk for code, each in put.items() if done[code] is not Change.UNCHANGED]
         keep_versions(actor=actor, item_ids=changed, cause=Cause(How.IMPORT))
         push_items(changed)
-        verdicts: list[Verdict] = [references.refusal(row) or done[row.id] for row in rows]
+        verdicts: list[Verdict] = [merged.get(row.id) or references.refusal(row) or done[row.id] for row in rows]
         if counts := changes(verdicts):
             audit.write(actor, "knowledge.import_items", "knowledge:*", source=source, **counts)
     return verdicts

@@ -76,6 +76,8 @@ def page(request: HttpRequest, code: str, wrong: Problem | None = None) -> HttpR
     actor = actor_behind(request)
     employee = reader(actor)
     found = document(code, actor, employee)
+    if found.item.activity.code != code:
+        return redirect("pengetahuan_satu", code=found.item.activity.code)
     context = {
         "document": found,
         "is_reader": employee is not None,

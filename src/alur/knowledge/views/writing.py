@@ -1,6 +1,6 @@
 """Writing items: begun from nothing, from an item or a file; the editor, saved with each pause in typing."""
 
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -25,6 +25,7 @@ from alur.knowledge.queries.resembling import near
 from alur.knowledge.queries.versions import text_of
 from alur.knowledge.rules.drafting import NAMES, Typed, typed_from, typed_of
 from alur.knowledge.services import drafts as services
+from alur.knowledge.services.unpacking import FIELD, draft_from_file, fault
 
 ACTS = ("review", "look")
 
@@ -60,14 +61,36 @@ def all_drafts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed = Typed(title=text(request.POST.get("title", "")))
         return redirect("tulis_draf", id=services.begin_draft(actor=actor, id=made_id(request), typed=typed).pk)
+    return render(request, "knowledge/tulis.html", hers(actor))
+
+
+def hers(actor: Actor, wrong: Problem | None = None) -> dict[str, Any]:
+    """Return what the page of all that she writes shows. wrong: with the file that was to become a draft."""
     found = own_drafts(actor)
-    context = {
+    return {
         "open": [each for each in found if each.state in (DraftState.DRAFT, DraftState.REVIEW)],
         "published": [each for each in found if each.state == DraftState.PUBLISHED],
         "put_away": [each for each in found if each.state == DraftState.ARCHIVED],
         "id": uuid4(),
+        "file_id": uuid4(),
+        "wrong": wrong,
     }
-    return render(request, "knowledge/tulis.html", context)
+
+
+@require_POST
+def from_file(request: HttpRequest) -> HttpResponse:
+    """Begin a draft of what a file says."""
+    actor, file = writer(request), request.FILES.get(FIELD)
+    try:
+        if file is None or not file.file:
+            raise fault("missing", _("No file was chosen."), _("Choose a file first."))
+        # Django's types know no plain reading of an upload.
+        stream, name, size = cast("IO[bytes]", file.file), file.name or "", file.size or 0
+        draft = draft_from_file(actor=actor, id=made_id(request), name=name, file=stream, size=size)
+    except Problem as problem:
+        context = hers(actor, problem)
+        return render(request, "knowledge/tulis.html", context, status=problem.status)
+    return redirect("tulis_draf", id=draft.pk)
 
 
 @require_POST

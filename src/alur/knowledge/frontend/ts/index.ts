@@ -1,3 +1,4 @@
-// What knowledge brings: marks put around words while writing, tasks ticked off while reading.
+// What knowledge brings: marks put around words while writing, files to begin with, tasks ticked off while reading.
 import "./checklist";
+import "./dropping";
 import "./toolbar";

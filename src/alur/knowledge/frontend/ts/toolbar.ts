@@ -1,4 +1,5 @@
 // <alur-toolbar for>: buttons that put Markdown around what is selected in a field, or before each of its lines.
+import { insert } from "./inserting";
 
 class AlurToolbar extends HTMLElement {
   connectedCallback(): void {
@@ -24,15 +25,6 @@ function mark(field: HTMLTextAreaElement, before: string, after: string): void {
   insert(field, text);
   const caret = start + text.length - (chosen || isLine ? 0 : after.length);
   field.setSelectionRange(caret, caret);
-}
-
-/** Put a text in the place of what is selected, so that the browser can undo it. */
-export function insert(field: HTMLTextAreaElement, text: string): void {
-  field.focus();
-  // Old, and the one way that keeps what can be undone.
-  if (document.execCommand("insertText", false, text)) return;
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 customElements.define("alur-toolbar", AlurToolbar);
