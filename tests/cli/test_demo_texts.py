@@ -58,6 +58,13 @@ def test_a_text_is_for_units_and_related_to_texts_that_there_are(text: Text) -> 
     assert {code for codes in text.related.values() for code in codes} <= {text.code for text in ALL} - {text.code}
 
 
+def test_what_amends_or_replaces_a_text_is_younger() -> None:
+    days = {text.code: text.created_on for text in ALL}
+    found = [(kind, code, text) for text in ALL for kind, codes in text.related.items() for code in codes]
+    assert {kind for kind, _, _ in found} == {"amends", "implements", "replaces"}
+    assert all(days[code] < text.created_on for kind, code, text in found if kind != "implements")
+
+
 def test_no_two_texts_share_a_sentence() -> None:
     shared = shared_sentences((text.code, text.body) for text in ALL)
     assert {words: codes for words, codes in shared.items() if codes != TWINS} == {}

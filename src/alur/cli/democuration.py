@@ -99,7 +99,7 @@ def read_and_say(actors: Mapping[str, Actor], texts: Sequence[Text]) -> None:
 
 
 def relate_texts(curator: Actor, texts: Sequence[Text]) -> None:
-    """Let texts say which others they implement or replace, where those are there."""
+    """Let texts say which others they amend, implement or replace, where those are there."""
     from alur.knowledge.services.relating import relate
 
     codes = {text.code for text in texts}

@@ -2,7 +2,7 @@
 
 Each is a Markdown file `texts/CODE.md`. Its head names code, title, kind, topics (keys of topics.toml, `,` between),
 unit, author (a position that somebody of the unit has) and created_on; it may name modules and sessions, audience
-(units that may read it, `+` after one with all below), implements and replaces (codes of other texts), source,
+(units that may read it, `+` after one with all below), amends, implements and replaces (codes of other texts), source,
 valid_until, and doubt: why a reader holds that it is no longer so.
 """
 
@@ -24,7 +24,7 @@ from alur.cli.demo.units import places
 
 TEXTS = HERE / "texts"
 FENCE = "---\n"
-RELATIONS = ("implements", "replaces")
+RELATIONS = ("amends", "implements", "replaces")
 # Published figures say how many there are of these by the end of 2022: a text takes the place of a generated one.
 COUNTED = frozenset({"material", "research"})
 
