@@ -73,6 +73,7 @@ def verify(curator: Actor, until: date, texts: Sequence[Text]) -> None:
 
     by_day: dict[date, list[str]] = {}
     last_days = {text.code: text.valid_until for text in texts if text.valid_until}
+    last_days |= {code: text.created_on for text in texts for code in text.related["replaces"]}
     for code, written_on in {**newest(), **{text.code: text.created_on for text in texts}}.items():
         chance = Random(f"curation/{code}")  # noqa: S311  the same each time, and nothing to guard
         day = until - timedelta(DAYS_A_MONTH * chance.randrange(MONTHS_BACK))
