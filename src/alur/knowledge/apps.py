@@ -8,6 +8,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from alur.base.notify import rules
+        from alur.knowledge.services.discussing import MARKED, SAID
         from alur.knowledge.services.finding import all_items
         from alur.knowledge.services.questions import ANSWERED, CLOSED
         from alur.knowledge.services.reading import DISPUTED
@@ -19,6 +20,8 @@ class KnowledgeConfig(AppConfig):
             {
                 DISPUTED: _("A reader says that “%(title)s” no longer holds."),
                 CHECKED: _("A curator has looked at “%(title)s”, which you doubted."),
+                SAID: _("Somebody asks or adds something to “%(title)s”, which you look after."),
+                MARKED: _("A curator marked what you said of “%(title)s” as an answer."),
                 ANSWERED: _("Your question is answered: “%(text)s”"),
                 PUBLISHED: _("“%(title)s”, which you wrote, is published."),
                 GIVEN_BACK: _("“%(title)s”, which you wrote, was given back to you."),

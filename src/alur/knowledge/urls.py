@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from alur.knowledge.views import curating, files, history, items, merging, questions, relating, reviewing, writing
+from alur.knowledge.views import (
+    around,
+    curating,
+    discussing,
+    files,
+    history,
+    items,
+    merging,
+    questions,
+    relating,
+    reviewing,
+    writing,
+)
 
 urlpatterns = [
     path("pengetahuan", items.all_items, name="pengetahuan"),
@@ -12,6 +24,10 @@ urlpatterns = [
     path("pengetahuan/<str:code>/verifikasi", curating.verify, name="pengetahuan_verifikasi"),
     path("pengetahuan/<str:code>/rawat", curating.care, name="pengetahuan_rawat"),
     path("pengetahuan/<str:code>/hubungan", relating.show, name="pengetahuan_hubungan"),
+    path("pengetahuan/<str:code>/sekitar", around.show, name="pengetahuan_sekitar"),
+    path("pengetahuan/<str:code>/kata", discussing.say, name="pengetahuan_kata"),
+    path("komentar/<int:id>/ubah", discussing.change, name="komentar_ubah"),
+    path("komentar/<int:id>/putuskan", discussing.decide, name="komentar_putuskan"),
     path("pengetahuan/<str:code>/riwayat", history.show, name="pengetahuan_riwayat"),
     path("pengetahuan/<str:code>/pulihkan", history.bring_back, name="pengetahuan_pulihkan"),
     path("pengetahuan/<str:code>/sunting", writing.change, name="pengetahuan_sunting"),

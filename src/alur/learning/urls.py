@@ -79,6 +79,7 @@ urlpatterns = [
     path("sesi/<str:code>/layar", screens.show, name="sesi_layar"),
     path("sesi/<str:code>/layar/kode", screens.code, name="sesi_layar_kode"),
     path("sesi/<str:code>/materi", session_files.manage, name="sesi_materi"),
+    path("sesi/<str:code>/pengetahuan", session_files.become_item, name="sesi_pengetahuan"),
     path("sesi/<str:code>/materi/<int:id>", session_files.show, name="sesi_materi_satu"),
     path("sesi/<str:code>/materi/<int:id>/lepas", session_files.remove, name="sesi_materi_lepas"),
     path("sesi/<str:code>/peserta", participants.show, name="sesi_peserta"),

@@ -1,5 +1,6 @@
 """SIMPHONI: items, their files, relations and texts that were, how they are written, and what readers say and ask."""
 
+from alur.knowledge.models.discussion import Comment
 from alur.knowledge.models.files import FilePage, FileState, ItemFile, ScanState
 from alur.knowledge.models.items import Audience, Item, Opinion, Question
 from alur.knowledge.models.relations import Relation, RelationKind
@@ -16,6 +17,7 @@ from alur.knowledge.models.writing import (
 __all__ = [
     "OPEN_STATES",
     "Audience",
+    "Comment",
     "Draft",
     "DraftCopy",
     "DraftState",

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from alur.base.lib.extracting.pages import MARKED, PAGED
 from alur.base.lib.sections import sections_of
 from alur.catalogue.models import Kind
-from alur.knowledge.models import FilePage, Item, ItemFile, Relation, RelationKind
+from alur.knowledge.models import Comment, FilePage, Item, ItemFile, Relation, RelationKind
 from alur.knowledge.permissions import search_audience
 from alur.knowledge.queries.relations import replaced_on
 from alur.knowledge.rules.articles import namer
@@ -18,6 +18,12 @@ from alur.search.rules.passages import Section
 from alur.search.services import Pushed, put
 
 READ_AT_ONCE = 100
+ANSWERS = Prefetch(
+    "comments",
+    Comment.objects.filter(answer_at__isnull=False, hidden_at=None).order_by("said_at", "pk"),
+    to_attr="answers",
+)
+DISCUSSION = "Diskusi"
 
 
 def push_items(activity_ids: Iterable[int]) -> None:
@@ -34,7 +40,7 @@ def all_items() -> Iterator[Pushed]:
 
 
 def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
-    rows = items.select_related("activity").prefetch_related("audience", files(), "merged__activity")
+    rows = items.select_related("activity").prefetch_related("audience", files(), "merged__activity", ANSWERS)
     rows = rows.annotate(replaced_on=replaced_on())
     for item in rows.iterator(chunk_size=READ_AT_ONCE):
         yield Pushed(
@@ -53,9 +59,11 @@ def pushed(items: "QuerySet[Item]") -> Iterator[Pushed]:
 
 
 def sections(item: Item) -> Sequence[Section]:
-    """Return what an item says, part by part, each with the anchor that leads to it."""
+    """Return what an item says, part by part, and what answers below it, each with the anchor that leads to it."""
     parts = sections_of(item.body, namer(item.kind))
-    return [Section(" › ".join(each.headings), each.text, f"#{each.anchor}" if each.anchor else "") for each in parts]
+    own = [Section(" › ".join(each.headings), each.text, f"#{each.anchor}" if each.anchor else "") for each in parts]
+    answers: list[Comment] = getattr(item, ANSWERS.to_attr or "")
+    return [*own, *(Section(DISCUSSION, each.text, f"#komentar-{each.pk}") for each in answers)]
 
 
 def names_of_merged(item: Item) -> list[Section]:

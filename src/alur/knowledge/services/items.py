@@ -61,6 +61,11 @@ def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> lis
     Problem `access.not_allowed`.
     """
     permissions.require(actor, "knowledge.curate")
+    return keep_items(actor=actor, rows=rows, source=source)
+
+
+def keep_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> list[Verdict]:
+    """Do as `put_items` for whoever has found otherwise that the actor may."""
     references = References(rows)
     merged = of_merged({row.id: (row.title, row.body) for row in rows})
     good = [row for row in rows if row.id not in merged and references.refusal(row) is None]

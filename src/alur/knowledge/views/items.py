@@ -19,6 +19,7 @@ from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import one_of, page_at, page_number, query_string, words
 from alur.knowledge.permissions import may_curate, reach_of, reader
 from alur.knowledge.queries.curating import is_handed
+from alur.knowledge.queries.discussion import discussion
 from alur.knowledge.queries.files import files_of
 from alur.knowledge.queries.items import Asked, choices, document, items, with_verifiers
 from alur.knowledge.queries.reading import alike
@@ -72,24 +73,36 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, code)
 
 
-def page(request: HttpRequest, code: str, wrong: Problem | None = None) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a form of an item's page. of: `truth`, `discussion` or `comment`; id: of the comment."""
+
+    problem: Problem
+    of: str
+    id: int = 0
+
+
+def page(request: HttpRequest, code: str, wrong: Wrong | None = None) -> HttpResponse:
+    """Return the page of an item. wrong: with what was sent from it."""
     actor = actor_behind(request)
     employee = reader(actor)
     found = document(code, actor, employee)
     if found.item.activity.code != code:
         return redirect("pengetahuan_satu", code=found.item.activity.code)
+    curates = may_curate(actor, found.item.unit)
     context = {
         "document": found,
         "is_reader": employee is not None,
-        "may_curate": may_curate(actor, found.item.unit),
+        "may_curate": curates,
+        "said": discussion(found.item, employee, sees_hidden=curates),
         "is_handed": is_handed(found.item),
-        "writing": {"may_write": employee is not None or may_curate(actor, found.item.unit), "id": uuid4()},
         "files": files_of(found.item, actor),
         "has_ocr": is_installed(),
+        "writing": {"may_write": employee is not None or curates, "id": uuid4()},
         "wrong": wrong,
         "typed": request.POST.get("kata", ""),
     }
-    return render(request, "knowledge/pengetahuan_satu.html", context, status=wrong.status if wrong else 200)
+    return render(request, "knowledge/pengetahuan_satu.html", context, status=wrong.problem.status if wrong else 200)
 
 
 @require_POST
@@ -101,7 +114,7 @@ def still_true(request: HttpRequest, code: str) -> HttpResponse:
     except Problem as problem:
         if problem.status != UNPROCESSABLE:
             raise
-        return page(request, code, problem)
+        return page(request, code, Wrong(problem, "truth"))
     messages.success(request, _("Thank you for saying so.") if holds else _("Thank you; a curator looks at it."))
     return redirect("pengetahuan_satu", code=code)
 

@@ -20,9 +20,10 @@ from alur.learning.forms.sessions import SessionFileForm
 from alur.learning.permissions import require_manage
 from alur.learning.queries.sessions import files_of, session
 from alur.learning.services.session_files import attach_file, detach_file
+from alur.learning.services.session_items import make_item
 
 TAKEN = frozenset({Use.DOCUMENT, Use.VIDEO, Use.AUDIO, Use.PICTURE})
-OK, UNPROCESSABLE, FORBIDDEN = 200, 422, 403
+OK, UNPROCESSABLE, FORBIDDEN, CONFLICT = 200, 422, 403, 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +80,20 @@ def checked(stream: IO[bytes], name: str, size: int) -> tuple[str, int]:
             mend=_("Save it as PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, MP4, WebM, MP3, PNG or JPEG, without macros."),
         )
     return ending, most_bytes(use_of(ending))
+
+
+@require_POST
+def become_item(request: HttpRequest, code: str) -> HttpResponse:
+    """Let what is handed out become a knowledge item, and go there."""
+    try:
+        item = make_item(actor=actor_behind(request), code=code)
+    except Problem as problem:
+        if problem.status != CONFLICT:
+            raise
+        messages.error(request, str(problem))
+        return redirect("sesi_satu", code=code)
+    messages.success(request, _("It is a knowledge item now; curators verify it."))
+    return redirect("pengetahuan_satu", code=item)
 
 
 @require_safe

@@ -16,9 +16,11 @@ from alur.base.access.queries import actor_behind
 from alur.base.lib import clock
 from alur.base.ui.rendering import rendered, viewing
 from alur.catalogue.views.lists import FIRST, one_of, page_at, page_number, query_string, words
+from alur.knowledge.permissions import may_curate
 from alur.learning.models import Session, SessionKind, Way
 from alur.learning.permissions import may_manage
 from alur.learning.queries.registrations import open_spans, places
+from alur.learning.queries.session_items import item_to_read
 from alur.learning.queries.sessions import (
     Asked,
     Listed,
@@ -120,6 +122,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "is_joined": any(way == Way.LINK for way, _since, _seen in going_on),
         "places": places(found.pk, actor.subject) if is_open else None,
         "manages": may_manage(actor, found.unit),
+        "curates": may_curate(actor, found.unit),
+        "item": item_to_read(code, actor),
         "files": files_of(found),
     }
     return render(request, "learning/sesi_satu.html", context)
