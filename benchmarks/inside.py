@@ -145,15 +145,19 @@ def database_bytes() -> int:
         return int(cursor.fetchone()[0])
 
 
-def ask(*, questions: int, limit: int) -> Found:
-    """Ask the index, and return how long it took (benchmarks.searching.timed)."""
+def ask(*, questions: int, limit: int, with_slips: bool = False) -> Found:
+    """Ask the index as somebody of the agency does (benchmarks.searching.timed). bytes: of memory, at most."""
+    import resource
+
     from alur.search.queries.searching import search
-    from alur.search.rules.reading import EVERYTHING
+    from alur.search.rules.reading import STRANGER
     from benchmarks import searching, texts
 
-    return searching.timed(
-        lambda question: search(question, limit=limit, reader=EVERYTHING), texts.questions(questions)
-    )
+    asked = texts.questions(questions)
+    if with_slips:
+        asked = texts.with_a_slip(asked)
+    found = searching.timed(lambda question: search(question, limit=limit, reader=STRANGER), asked)
+    return {**found, "bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
 
 
 def sign_in(*, users: int, modules: int) -> Found:

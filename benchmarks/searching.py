@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -16,6 +17,7 @@ from benchmarks.sizes import Size
 
 QUESTIONS = 300
 MOST = 20
+PROCESSES = 2
 MEBIBYTE = 1 << 20
 Ask = Callable[[str], object]
 
@@ -25,20 +27,28 @@ def measure(ground: Ground, size: Size, folder: Path) -> list[Measured]:
     house = ground.empty()
     filled = house.inside("index_texts", count=size.passages)
     asked = house.inside("ask", questions=QUESTIONS, limit=MOST)
+    slipped = house.inside("ask", questions=QUESTIONS, limit=MOST, with_slips=True)
+    with ThreadPoolExecutor(PROCESSES) as side_by_side:
+        each = side_by_side.map(lambda _: house.inside("ask", questions=QUESTIONS, limit=MOST), range(PROCESSES))
+        together = sum(found["rate"] for found in each)
     own = own_search(ground, size.passages)
     of = f"of {size.passages:,} passages"
     rate = filled["documents"] / filled["seconds"]
+    memory = f"{asked['bytes'] / MEBIBYTE:,.0f} MB"
     return [
         Measured(f"indexing {of} by words", ground.name, f"{rate:,.0f} items/s", "", rate, Goal(at_least=500)),
         Measured(f"size of the index {of}", ground.name, f"{filled['bytes'] / MEBIBYTE:,.0f} MB", "", filled["bytes"]),
+        Measured(f"memory of a process that asks {of}", ground.name, memory, "", asked["bytes"]),
         line(f"a question {of}, middle", ground.name, asked["middle"], own["middle"], Goal(at_most=10)),
         line(f"a question {of}, slowest twentieth", ground.name, asked["slow"], own["slow"], Goal(at_most=30)),
+        line(f"… with a slip, middle, {of}", ground.name, slipped["middle"], own["middle"], Goal(at_most=10)),
+        line(f"… with a slip, slowest twentieth, {of}", ground.name, slipped["slow"], own["slow"], Goal(at_most=30)),
         Measured(
-            f"questions {of}, one process",
+            f"questions {of}, two processes",
             ground.name,
-            f"{asked['rate']:,.0f}/s",
-            f"{own['rate']:,.0f}/s by the database's own",
-            asked["rate"],
+            f"{together:,.0f}/s",
+            f"{own['rate']:,.0f}/s by the database's own, one process",
+            together,
             Goal(at_least=100),
         ),
     ]

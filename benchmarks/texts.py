@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, product
 
 SEED = 20_221_231
@@ -46,3 +46,14 @@ def questions(count: int) -> list[str]:
     chance = random.Random(SEED + 1)
     texts = [f"{title} {text}".split() for title, text in islice(passages(20 * count), 0, None, 20)]
     return [" ".join(chance.sample(words, chance.randint(*QUESTION_WORDS))) for words in texts]
+
+
+def with_a_slip(asked: Sequence[str]) -> list[str]:
+    """Return questions in each of which two letters of the longest word have changed places."""
+    return [question.replace(word := max(question.split(), key=len), slipped(word), 1) for question in asked]
+
+
+def slipped(word: str) -> str:
+    """Return a word with two letters in the middle, which differ, in each other's place."""
+    middle = len(word) // 2
+    return f"{word[: middle - 1]}{word[middle]}{word[middle - 1]}{word[middle + 1 :]}"

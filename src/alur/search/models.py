@@ -89,9 +89,6 @@ class Term(models.Model):
     passages = models.BigIntegerField()
     narrow = models.BigIntegerField(default=0)
 
-    class Meta:
-        indexes = [models.Index(fields=["id"], name="search_term_unused", condition=models.Q(passages=0))]
-
     def __str__(self) -> str:
         return self.text
 
@@ -103,9 +100,6 @@ class Word(models.Model):
     stem = models.CharField(max_length=64)
     passages = models.BigIntegerField()
     narrow = models.BigIntegerField(default=0)
-
-    class Meta:
-        indexes = [models.Index(fields=["text"], name="search_word_unused", condition=models.Q(passages=0))]
 
     def __str__(self) -> str:
         return self.text

@@ -3,25 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from alur.base.lib import bulk, clock
 from alur.search.queries.embedding import embedder
 from alur.search.queries.narrowing import ANYTHING, Narrowing, conditions, of_what
 from alur.search.queries.reading import Condition
+from alur.search.queries.scoring import LAPSED, SCORE_PLACES, Scored, scored_passages
 from alur.search.queries.weighing import weigh
 from alur.search.rules.asking import LONGEST_QUESTION, question
 from alur.search.rules.blending import MEANING_COUNTS, OF_BEST, scaled
 from alur.search.rules.expanding import meant_besides
 from alur.search.rules.reading import Reader
 from alur.search.rules.words import stem
-
-PASSAGES_AN_ITEM = 4  # read first, as an item counts once
-SCORE_PLACES = 6
-LAPSED = 0.8  # what something held out of date is worth beside others; it is found all the same
-
-
-Scored: TypeAlias = tuple[int, int, float]  # passage, document, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +43,6 @@ class Answer:
 
 
 SHOWN = "d.kind, d.own_kind, d.code, d.title, d.day, p.heading, p.place, p.text"
-SCORED = """
-WITH asked (term_id, worth) AS (VALUES {asked}), scored AS (
-    SELECT t.passage_id, SUM(t.weight * asked.worth) AS score
-    FROM asked JOIN search_posting t ON t.term_id = asked.term_id GROUP BY t.passage_id
-)
-"""
-BEST = f"""
-SELECT s.passage_id, p.document_id, s.score * CASE WHEN d.lapses_on <= %s THEN {LAPSED} ELSE 1.0 END AS nearness
-FROM scored s JOIN search_passage p ON p.id = s.passage_id
-JOIN search_document d ON d.id = p.document_id WHERE {{kept}}
-ORDER BY nearness DESC, d.is_verified DESC, d.day DESC, s.passage_id LIMIT %s
-"""
 IN_TURN = f"""
 SELECT p.id, p.document_id, CASE WHEN d.lapses_on <= %s THEN {LAPSED} ELSE 1.0 END,
     EXISTS (SELECT 1 FROM search_vector v WHERE v.model_id = %s AND v.digest = p.digest)
@@ -112,19 +94,9 @@ def blended(rows: Sequence[Scored], near: Sequence[tuple[int, float]], condition
         said = words.get(id, 0.0)
         # What nobody has worked out yet is taken to mean as much as it says, or it would come last for days.
         meant = float(factor) * meaning.get(id, 0.0) if is_known else said
-        found.append((id, document_id, round(said + MEANING_COUNTS * meant, SCORE_PLACES)))
-    found.sort(key=lambda row: -row[2])
-    return [*found, *((id, document_id, 0.0) for id, document_id, _ in rows if id not in words)]
-
-
-def scored_passages(weighed: Sequence[tuple[int, float]], conditions: Condition, limit: int) -> list[Scored]:
-    """Return the best passages by words, the best first: of so many items at least, if there are."""
-    wanted = limit * PASSAGES_AN_ITEM
-    while True:
-        rows = scored(weighed, conditions, max(wanted, OF_BEST))
-        if len(rows) < wanted or len({document_id for _, document_id, _ in rows}) >= limit:
-            return rows
-        wanted *= PASSAGES_AN_ITEM
+        found.append(Scored(id, document_id, round(said + MEANING_COUNTS * meant, SCORE_PLACES)))
+    found.sort(key=lambda row: -row.score)
+    return [*found, *(row._replace(score=0.0) for row in rows if row.passage_id not in words)]
 
 
 def best_of_items(rows: Sequence[Scored]) -> list[tuple[int, float]]:
@@ -133,16 +105,6 @@ def best_of_items(rows: Sequence[Scored]) -> list[tuple[int, float]]:
     for passage_id, document_id, score in rows:
         items.setdefault(document_id, (passage_id, score))
     return list(items.values())
-
-
-def scored(weighed: Sequence[tuple[int, float]], conditions: Condition, limit: int) -> list[Scored]:
-    numbers = "(%s, %s)" if bulk.on_sqlite() else "(%s::bigint, %s::float8)"
-    asked = ", ".join([numbers] * len(weighed))
-    kept, parameters = conditions
-    given = [value / 1000 if place else value for pair in weighed for place, value in enumerate(pair)]
-    sql = SCORED.format(asked=asked) + BEST.format(kept=kept)
-    rows = bulk.read(sql, [*given, clock.today(), *parameters, limit])
-    return [(id, document_id, round(float(score), SCORE_PLACES)) for id, document_id, score in rows]
 
 
 def read_texts(ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:

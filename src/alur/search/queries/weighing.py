@@ -5,20 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from alur.base.lib import bulk
 from alur.search.models import Word
 from alur.search.queries.reading import Condition, among_hers
+from alur.search.queries.scoring import Weighed
 from alur.search.rules.asking import Question
 from alur.search.rules.reading import Reader
 from alur.search.rules.spelling import neighbours
 from alur.search.rules.weights import worth
 from alur.search.rules.words import stem
 
-COMMON = 0.3  # a term in more of all passages than this says nothing beside others, and costs most
-FEW = 1_000  # passages that are read in no time
 GUESSES = 2  # words that may have been meant by one that nobody wrote
 MOST_GUESSED = 3  # words that nobody wrote; looked for together
 GUESSED = 0.8  # what such a word is worth
 LEAST_BEGUN, LEAST_WITHIN = 3, 4
 TERMS = """
-SELECT t.text, t.id, t.passages, (SELECT h.passages FROM search_head h WHERE h.id = 1)
+SELECT t.text, t.id, t.passages, t.passages + t.narrow, (SELECT h.passages FROM search_head h WHERE h.id = 1)
 FROM search_term t WHERE t.text IN ({marks})
 """
 OF_PASSAGE = "JOIN search_passage p ON p.id = t.passage_id JOIN search_document d ON d.id = p.document_id"
@@ -36,8 +35,8 @@ WRITTEN_FOR_HER = f"""(w.passages > 0 OR EXISTS (
 
 def weigh(
     asked: Question, besides: Mapping[str, float], reader: Reader
-) -> tuple[list[tuple[int, float]], dict[str, str]]:
-    """Return (term's key, what it is worth) of what is asked for, and what was guessed for words nobody wrote.
+) -> tuple[list[Weighed], dict[str, str]]:
+    """Return what each term is worth of what is asked for, and what was guessed for words nobody wrote.
 
     besides: terms that say the same, as `meant_besides` gives them. What stands only where the reader may not read is
     to her as if nobody wrote it.
@@ -48,27 +47,21 @@ def weigh(
     guesses = guessed_for(lost, reader)
     meant, of_all = terms_of({stem(each) for found in guesses.values() for each in found} - known.keys(), reader)
     passages = passages or of_all
-    weighed = {
-        there[term][0]: value * worth(there[term][1], passages) for term, value in besides.items() if term in there
-    }
-    weighed |= {id: worth(held, passages) for id, held in known.values()}
-    for id, held in meant.values():
-        weighed[id] = GUESSED * worth(held, passages)
-    telling = {id for id, held in [*there.values(), *meant.values()] if held <= max(COMMON * passages, FEW)}
-    chosen = telling or set(weighed)
-    guessed = {word: found[0] for word, found in guesses.items()}
-    return [(id, value) for id, value in weighed.items() if id in chosen], guessed
+    values = {there[term]: value for term, value in besides.items() if term in there}
+    values |= dict.fromkeys(known.values(), 1.0) | dict.fromkeys(meant.values(), GUESSED)
+    weighed = [Weighed(id, value * worth(held, passages), by_any) for (id, held, by_any), value in values.items()]
+    return weighed, {word: found[0] for word, found in guesses.items()}
 
 
-def terms_of(texts: Collection[str], reader: Reader) -> tuple[dict[str, tuple[int, int]], int]:
-    """Return (key, how many passages that are for all hold it) of those terms that the reader may find.
+def terms_of(texts: Collection[str], reader: Reader) -> tuple[dict[str, tuple[int, int, int]], int]:
+    """Return (key, how many passages that are for all hold it, how many do) of those terms that the reader may find.
 
     And how many passages there are for all, 0 when no term is there.
     """
     sql = TERMS.format(marks=", ".join(["%s"] * len(texts)))
     rows = list(bulk.read(sql, sorted(texts))) if texts else []
-    hers = terms_of_hers([id for _, id, held, _ in rows if not held], reader)
-    found = {text: (id, held) for text, id, held, _ in rows if held or id in hers}
+    hers = terms_of_hers([id for _, id, held, *_ in rows if not held], reader)
+    found = {text: (id, held, by_any) for text, id, held, by_any, _ in rows if held or id in hers}
     return found, max((of_all or 0 for *_, of_all in rows), default=0)
 
 
@@ -84,17 +77,20 @@ def terms_of_hers(ids: Sequence[int], reader: Reader) -> set[int]:
 def guessed_for(lost: Sequence[str], reader: Reader) -> dict[str, list[str]]:
     """Return for words that nobody wrote what may be meant: what they begin, or are a part of, or is one slip away."""
     found = first_of("text >= %s AND text < %s" if bulk.on_sqlite() else "text LIKE %s", begun_by(lost), reader)
+    found |= slipped([word for word in lost if word not in found], reader)
     within = {word: (f"%{word}%",) for word in lost if word not in found and len(word) >= LEAST_WITHIN}
-    found |= first_of("text LIKE %s", within, reader)
-    near = {word: neighbours(word) for word in lost if word not in found}
+    return found | first_of("text LIKE %s", within, reader)
+
+
+def slipped(lost: Sequence[str], reader: Reader) -> dict[str, list[str]]:
+    """Return for words that nobody wrote those that are one slip away."""
+    near = {word: neighbours(word) for word in lost}
     every = {each for words in near.values() for each in words}
     rows = bulk.matching(Word, ["text"], [(each,) for each in every], ["text", "passages"])
     hers = words_of_hers([text for text, held in rows if not held], reader)
     in_order = [text for text, held in sorted(rows, key=lambda row: (-row[1], row[0])) if held or text in hers]
-    for word, words in near.items():
-        if chosen := [text for text in in_order if text in words][:GUESSES]:
-            found[word] = chosen
-    return found
+    meant = {word: [text for text in in_order if text in words][:GUESSES] for word, words in near.items()}
+    return {word: words for word, words in meant.items() if words}
 
 
 def begun_by(lost: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -31,6 +31,7 @@ COLUMNS = (
     "is_narrow",
     "digest",
 )
+UNUSED = "DELETE FROM {} WHERE text = %s AND passages = 0 AND narrow = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ def drop(ids: Sequence[int], head: Head) -> None:
     pairs = [(numbers[term], passage_id) for term, passage_id, _ in counts.postings]
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM search_posting WHERE term_id = %s AND passage_id = %s", pairs)
-        cursor.execute("DELETE FROM search_term WHERE passages = 0 AND narrow = 0")
-        cursor.execute("DELETE FROM search_word WHERE passages = 0 AND narrow = 0")
+        cursor.executemany(UNUSED.format("search_term"), [(term,) for term in counts.terms])
+        cursor.executemany(UNUSED.format("search_word"), [(word,) for word in counts.words])
         cursor.executemany("DELETE FROM search_audience WHERE document_id = %s", [(id,) for id in ids])
         cursor.executemany("DELETE FROM search_passage WHERE document_id = %s", [(id,) for id in ids])
         cursor.executemany("DELETE FROM search_document WHERE id = %s", [(id,) for id in ids])
