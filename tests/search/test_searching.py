@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from alur.base.lib import clock
 from alur.search.queries.narrowing import Narrowing
-from alur.search.queries.searching import LAPSED, search
+from alur.search.queries.scoring import LAPSED
+from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from tests.search.conftest import codes, document, pushed
 

@@ -33,9 +33,7 @@ WRITTEN_FOR_HER = f"""(w.passages > 0 OR EXISTS (
 ))"""
 
 
-def weigh(
-    asked: Question, besides: Mapping[str, float], reader: Reader
-) -> tuple[list[Weighed], dict[str, str]]:
+def weigh(asked: Question, besides: Mapping[str, float], reader: Reader) -> tuple[list[Weighed], dict[str, str]]:
     """Return what each term is worth of what is asked for, and what was guessed for words nobody wrote.
 
     besides: terms that say the same, as `meant_besides` gives them. What stands only where the reader may not read is
