@@ -31,7 +31,7 @@ def test_each_question_finds_first_what_readme_says() -> None:
     said = [
         answer.group("question", "code", "title") for answer in ANSWERED.finditer(README.read_text(encoding="utf-8"))
     ]
-    hits = [(question, *found(question, "", 1)) for question, _, _ in said]
+    hits = [(question, found(question, "", 1)[0]) for question, _, _ in said]
 
     assert len(said) == 10
     assert [(question, hit.code, hit.title) for question, hit in hits] == said
