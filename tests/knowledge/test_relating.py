@@ -146,3 +146,11 @@ def test_articles_that_are_named_are_led_to_where_it_is_sure(sari: Client) -> No
     assert links(shown(sari, "/pengetahuan/BARU")) == [("#pasal-1-ayat-1", "Pasal 1 ayat (1)")]
     put_items(actor=SYSTEM, rows=[row("BARU2", NEW, "regulation", "", "", body=TEXT)])
     assert links(shown(sari, "/pengetahuan/SOP")) == []
+
+
+def test_a_regulation_that_names_itself_leads_no_further_than_its_articles(sari: Client) -> None:
+    body = TEXT + f"\n\nIni ringkasan {NEW}; lihat Pasal 2 Peraturan BPOM Nomor 24 Tahun 2022.\n"
+    put_items(actor=SYSTEM, rows=[row("BARU", NEW, "regulation", "", "", body=body)])
+    page = shown(sari, "/pengetahuan/BARU")
+    assert links(page)[1:] == [("#pasal-2", "Pasal 2 Peraturan BPOM Nomor 24 Tahun 2022")]
+    assert 'href="/pengetahuan/BARU"' not in page.partition("Ini ringkasan")[2].partition("</p>")[0]

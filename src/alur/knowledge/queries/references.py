@@ -21,13 +21,15 @@ def linker_of(item: Item, anchors: Iterable[str], reach: Reach) -> Linker:
     """
     is_regulation = item.kind == "regulation"
     named = dict.fromkeys(each.regulation for each in references(item.body, is_regulation=is_regulation))
-    addresses = addresses_of([each for each in named if each][:MOST_NAMED], reach)
+    itself = named_by(item.activity.title) if is_regulation else None
+    addresses = addresses_of([each for each in named if each and each != itself][:MOST_NAMED], reach)
     own = set(anchors)
 
     def found(text: str) -> Iterable[tuple[int, int, str]]:
         for begin, end, regulation, anchor in references(text, is_regulation=is_regulation):
-            if regulation is None and anchor in own:
-                yield begin, end, f"#{anchor}"
+            if regulation in (None, itself):
+                if anchor in own:
+                    yield begin, end, f"#{anchor}"
             elif regulation in addresses and regulation is not None:
                 yield begin, end, addresses[regulation] + (f"#{anchor}" if anchor else "")
 
