@@ -5,7 +5,7 @@ const DEEPEST = 6;
 
 /** Return the body of what was copied, with lists that are lists and without what nobody sees. */
 export function cleaned(html: string): HTMLElement {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(unstyled(html), "text/html");
   for (const each of body.querySelectorAll("style, script, meta, link, title, xml")) each.remove();
   for (const each of [...body.querySelectorAll("b, strong")]) if (isLight(each)) each.replaceWith(...each.childNodes);
   for (const each of [...body.querySelectorAll("p.MsoTitle")]) renamed(each, "h1");
@@ -14,13 +14,23 @@ export function cleaned(html: string): HTMLElement {
   return body;
 }
 
+// Styles are read, never worn: the page's policy forbids them and would complain of each.
+function unstyled(html: string): string {
+  const tags = /<style\b[^]*?<\/style>|<[^>]+>/gi;
+  return html.replace(tags, (tag) => (/^<style\b/i.test(tag) ? "" : tag.replace(/\sstyle\s*=/gi, " data-style=")));
+}
+
+function styleOf(element: Element): string {
+  return element.getAttribute("data-style") ?? "";
+}
+
 // Google Docs wraps all that it copies in a <b> that is not bold.
 function isLight(element: Element): boolean {
-  return /font-weight:\s*(?:normal|[1-4]00)/i.test(element.getAttribute("style") ?? "");
+  return /font-weight:\s*(?:normal|[1-4]00)/i.test(styleOf(element));
 }
 
 function styled(span: Element): void {
-  const style = span.getAttribute("style") ?? "";
+  const style = styleOf(span);
   if (/mso-list:\s*ignore/i.test(style)) return;
   const isInside = span.closest("h1, h2, h3, h4, h5, h6, b, strong") !== null;
   if (/font-weight:\s*(?:bold|[6-9]00)/i.test(style) && !isInside) renamed(span, "strong");
@@ -33,7 +43,7 @@ function renamed(element: Element, name: string): void {
 }
 
 function isListed(element: Element | null): element is HTMLElement {
-  return element !== null && element.nodeName === "P" && /mso-list:\s*l\d/i.test(element.getAttribute("style") ?? "");
+  return element !== null && element.nodeName === "P" && /mso-list:\s*l\d/i.test(styleOf(element));
 }
 
 function begins(element: Element): boolean {
@@ -47,7 +57,7 @@ function list(first: Element): void {
   const holder = document.createElement("div");
   const open: HTMLElement[] = [];
   for (const paragraph of paragraphs) {
-    const level = Math.min(Number(LEVEL.exec(paragraph.getAttribute("style") ?? "")?.[1] ?? 1), DEEPEST, open.length + 1);
+    const level = Math.min(Number(LEVEL.exec(styleOf(paragraph))?.[1] ?? 1), DEEPEST, open.length + 1);
     open.length = Math.min(open.length, level);
     const mark = taken(paragraph);
     if (open.length < level) open.push(opened(open.at(-1)?.lastElementChild ?? holder, MARK.test(mark)));
@@ -67,7 +77,7 @@ function opened(within: Element, isNumbered: boolean): HTMLElement {
 
 /** Take away the mark that Word has written before a line of a list, and return it. */
 function taken(paragraph: HTMLElement): string {
-  const mark = [...paragraph.querySelectorAll("span")].find((each) => /mso-list:\s*ignore/i.test(each.getAttribute("style") ?? ""));
+  const mark = [...paragraph.querySelectorAll("span")].find((each) => /mso-list:\s*ignore/i.test(styleOf(each)));
   const text = mark?.textContent ?? "";
   mark?.remove();
   return text;

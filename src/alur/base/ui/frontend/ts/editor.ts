@@ -21,8 +21,11 @@ class AlurEditor extends HTMLElement {
     this.form.addEventListener("focusin", (event) => this.look(event.target));
     this.form.addEventListener("submit", (event) => this.act(event));
     this.addEventListener("click", (event) => this.clicked(event));
-    this.addEventListener("htmx:beforeRequest", (event) => this.sends(event));
-    this.addEventListener("htmx:afterRequest", (event) => this.sent((event as CustomEvent<Sent>).detail));
+    // Of its form alone: other parts of the page ask for things of their own.
+    this.form.addEventListener("htmx:beforeRequest", (event) => event.target === this.form && this.sends(event));
+    this.form.addEventListener("htmx:afterRequest", (event) => {
+      if (event.target === this.form) this.sent((event as CustomEvent<Sent>).detail);
+    });
     document.addEventListener("visibilitychange", this.leave);
     addEventListener("pagehide", this.leave);
     addEventListener("pageshow", this.stay);
