@@ -1,4 +1,4 @@
-"""Knowledge on a phone from its title to whoever looks for it, and what scripts add: pasting, dropping, nothing lost."""
+"""Knowledge on a phone from its title to whoever looks for it; what scripts add: pasting, dropping, nothing lost."""
 
 from base64 import b64encode
 from collections.abc import Iterator
