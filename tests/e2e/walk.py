@@ -203,9 +203,8 @@ NO_PAGES = {
     "year_report",
 }
 # What an author wrote, in a language of her own.
-CONTENT = {
-    *("modul_layar", "modul_luring", "modul_uji", "pengetahuan_satu", "pengetahuan_berkas_satu"),
-    *("pengetahuan_berkas_halaman", "tulis_tinjau"),
+CONTENT = {"modul_layar", "modul_luring", "modul_uji", "pengetahuan_satu", "tulis_tinjau"} | {
+    *("pengetahuan_berkas_satu", "pengetahuan_berkas_halaman"),
 }
 # Below the top level, with a way back of their own instead of a path down: one reads, or shows a wall.
 OWN_WAY_BACK = {"modul_layar", "modul_luring", "sesi_layar"}
@@ -308,11 +307,10 @@ def draft(found: dict[str, str]) -> str:
 def file(found: dict[str, str]) -> str:
     """Attach a file to an item, and let it be read."""
     sample = Path(__file__).parents[1] / "base" / "lib" / "extracting" / "files" / "pedoman.docx"
-    given = SimpleUploadedFile("pedoman.docx", sample.read_bytes())
-    address = sent_to("kurator", f"{found['KNOWLEDGE']}/berkas", {"berkas": given, "judul": "Pedoman vaksin"})
-    made = ItemFile.objects.latest("pk")
-    extracting.read_file(made.pk)
-    return f"{address}/{made.pk}"
+    given = SimpleUploadedFile("Pedoman vaksin.docx", sample.read_bytes())
+    address = sent_to("kurator", f"{found['KNOWLEDGE']}/berkas", {"berkas": given})
+    extracting.read_file(made := ItemFile.objects.latest("pk").pk)
+    return f"{address}/{made}"
 
 
 def report(found: dict[str, str]) -> str:

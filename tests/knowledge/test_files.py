@@ -17,9 +17,11 @@ from alur.base.audit.models import Entry
 from alur.base.files.queries import is_kept
 from alur.base.lib import clock
 from alur.base.lib.extracting.scans import is_installed
+from alur.cli.doctor import search as doctor
 from alur.knowledge.models import Audience, FilePage, FileState, ItemFile, ScanState
 from alur.knowledge.services import extracting, put_items
-from alur.knowledge.services.files import MOST_FILES, move_files
+from alur.knowledge.services.files import MOST_FILES
+from alur.knowledge.services.merging import merge
 from alur.people.models import Unit
 from alur.search.queries.searching import Hit, search
 from alur.search.rules.reading import EVERYTHING
@@ -228,6 +230,7 @@ def test_a_file_is_read_again_when_asked(curator: Client) -> None:
     FilePage.objects.filter(file=made).delete()
     ItemFile.objects.update(state=FileState.FAILED, fault="slow", page_count=0)
     assert "terlalu lama" in shown(curator, ADDRESS)
+    assert len(list(doctor.files_were_read())) == 1
     assert curator.post(f"{ADDRESS}/{made.pk}/baca").status_code == 302
     extracting.read_file(made.pk)
     made.refresh_from_db()
@@ -297,6 +300,9 @@ def test_without_ocr_the_page_says_so(curator: Client, monkeypatch: pytest.Monke
     assert "Tesseract" in shown(signed_in(SARI), "/pengetahuan/SOP")
     extracting.read_scans(made.pk)
     assert made.pages.get().scan == ScanState.WAITING
+    assert [each.what for each in doctor.scans_can_be_read()] == [
+        "1 pages of files are scans, and Tesseract is not installed."
+    ]
 
 
 @pytest.mark.skipif(not is_installed(), reason="Tesseract is not installed: apt-get install tesseract-ocr")
@@ -317,9 +323,10 @@ def test_files_go_with_an_item_that_becomes_part_of_another(curator: Client) -> 
     twice = "/pengetahuan/SEMUA/berkas"
     everywhere = signed_in("pusat", "kurator")
     assert sent(everywhere, "lain.pdf", sample("pedoman.pdf"), address=twice)[0] == 302
-    move_files(item("SOP"), item("SEMUA"))
+    merge(actor=SYSTEM, code="SOP", into="SEMUA")
     assert sorted(each.ending for each in item("SEMUA").files.all()) == ["pdf", "xlsx"]
-    assert item("SOP").files.count() == 0
+    assert [hit.code for hit in hits("Vestfrost")] == ["SEMUA"]
+    assert rebuilding.check() == []
 
 
 def test_another_text_keeps_the_files(curator: Client) -> None:

@@ -81,6 +81,8 @@ def checks_by_stage(*, deep: bool) -> Iterator[list[Check]]:
         people.staff_show_a_second_factor,
         people.uploaded_files_are_there,
         search.finds_by_meaning,
+        search.scans_can_be_read,
+        search.files_were_read,
         work.failures,
         work.somebody_works,
     ]

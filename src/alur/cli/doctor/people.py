@@ -15,6 +15,7 @@ from alur.base.audit.models import Entry
 from alur.base.files.queries import place
 from alur.base.lib import clock
 from alur.cli.doctor.findings import Finding
+from alur.knowledge.models import ItemFile
 from alur.learning.models import ModuleContent, SessionFile
 
 TRIED_SESSIONS = 20
@@ -73,6 +74,7 @@ def staff_show_a_second_factor() -> Iterator[Finding]:
 def uploaded_files_are_there() -> Iterator[Finding]:
     wanted = {name for images in ModuleContent.objects.values_list("images", flat=True) for name in images.values()}
     wanted |= set(SessionFile.objects.values_list("stored", flat=True))
+    wanted |= set(ItemFile.objects.values_list("stored", flat=True))
     lost = sorted(name for name in wanted if not default_storage.exists(place(name)))
     if lost:
         yield Finding(

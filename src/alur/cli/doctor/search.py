@@ -1,10 +1,12 @@
-"""Looks at the search by meaning, where it is asked for."""
+"""Looks at the search by meaning, where it is asked for, and at files that cannot be searched."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 
+from alur.base.lib.extracting.scans import is_installed
 from alur.cli.doctor.findings import Finding
+from alur.knowledge.models import FilePage, FileState, ItemFile, ScanState
 from alur.search.queries.embedding import embedder
 from alur.search.queries.missing import count_unknown
 
@@ -24,5 +26,29 @@ def finds_by_meaning() -> Iterator[Finding]:
             f"What {missing} passages mean is not worked out yet.",
             "They are found by their words alone.",
             "Let a worker run (alur serve, alur worker), or do it now: alur embed",
+            is_hint=True,
+        )
+
+
+def scans_can_be_read() -> Iterator[Finding]:
+    if is_installed():
+        return
+    waiting = FilePage.objects.filter(scan=ScanState.WAITING).count()
+    if waiting:
+        yield Finding(
+            f"{waiting} pages of files are scans, and Tesseract is not installed.",
+            "They can be looked at but not searched.",
+            "Run: sudo apt-get install tesseract-ocr tesseract-ocr-ind; a running worker reads them within the hour",
+            is_hint=True,
+        )
+
+
+def files_were_read() -> Iterator[Finding]:
+    failed = ItemFile.objects.filter(state=FileState.FAILED).count()
+    if failed:
+        yield Finding(
+            f"{failed} files took more time or memory to read than they may.",
+            "They can be taken away but not searched.",
+            "Their curators see them at the item's files, and may have them read again or upload simpler ones",
             is_hint=True,
         )

@@ -81,16 +81,6 @@ def read_again(*, actor: Actor, code: str, id: int) -> None:
         audit.write(actor, "knowledge.read_file_again", target(row.item), file=row.stored)
 
 
-def move_files(source: Item, goal: Item) -> None:
-    """Let the files of an item be another's, when it becomes a part of that. To be called in its transaction.
-
-    What both have stays once. Pushing the goal is for the caller to do.
-    """
-    here = set(goal.files.values_list("stored", flat=True))
-    source.files.exclude(stored__in=here).update(item=goal)
-    source.files.all().delete()
-
-
 def keep_drawing(page: FilePage, stored: str) -> None:
     """Note under which name the picture of a page is kept."""
     FilePage.objects.filter(pk=page.pk).update(drawn=stored)
