@@ -15,7 +15,8 @@ from alur.base.files.queries import folder
 from alur.base.files.views import AT_ONCE_BYTES
 from alur.base.lib.problems import Problem
 from alur.catalogue.models import Activity
-from alur.cli.content import export, import_content
+from alur.cli.content import import_content
+from alur.cli.exports import command as export
 from alur.learning.models import ModuleContent
 from tests.base.files.test_kinds import DOCX
 from tests.imports import SARI, empty_store

@@ -39,12 +39,7 @@ def tell(refused: list[Refusal], path: Path) -> None:
         click.echo(f"{len({each.name for each in refused})} files were rejected; see {rejected.path}", err=True)
 
 
-@click.group("export")
-def export() -> None:
-    """Write what Alur holds as files that it can take in again."""
-
-
-@export.command("content")
+@click.command("content")
 @click.argument("code")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export_content(code: str, folder: Path) -> None:

@@ -30,7 +30,7 @@ COMMANDS = {
     "up": Entry("alur.cli.serving:up", "Make ready, load the demo when empty, serve.", needs_django=False),
     "demo": Entry("alur.cli.demoyear:command", "Load the demonstration year into an empty database."),
     "import": Entry("alur.cli.imports:command", "Take the rows of a file in."),
-    "export": Entry("alur.cli.content:export", "Write modules' contents as files."),
+    "export": Entry("alur.cli.exports:command", "Write modules' contents or all knowledge as files."),
     "report": Entry("alur.cli.reports:command", "The figures."),
     "search": Entry("alur.cli.searching:command", "Look for what answers a question."),
     "embed": Entry("alur.cli.embedding:command", "Work out what passages mean, for the search."),
