@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from alur.knowledge.models import Draft
 from tests import cast
@@ -119,7 +119,12 @@ def test_knowledge_on_a_phone_from_its_title_to_whoever_looks_for_it(
 
 def test_what_has_no_structure_is_pasted_as_it_is_and_programs_never_run(page: Page) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismissed(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     sign_in(page, SARI, "/tulis")
     begin(page, "Uji")
     assert paste(page, "<meta charset='utf-8'><span>a * b</span>") is True

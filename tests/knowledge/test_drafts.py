@@ -13,12 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from alur.base.access.rules import SYSTEM
 from alur.base.audit.models import Entry
 from alur.base.lib import clock
-from alur.knowledge.models import Draft, DraftCopy, Item, ItemVersion
+from alur.knowledge.models import Draft, DraftCopy, Item, ItemVersion, Opinion
 from alur.knowledge.services import put_items
+from alur.knowledge.services.audience import put_audiences
+from alur.knowledge.services.finding import push_items
+from alur.knowledge.services.reading import say_still_true
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
-from tests.cast import SARI, Cast, account, assemble
+from tests.cast import SARI, Cast, account, actor, assemble
 from tests.imports import empty_store
 from tests.knowledge.desk import item, put_cast_items, row, told
 
@@ -238,6 +241,28 @@ def test_what_says_nearly_the_same_is_shown_while_writing(sari: Client) -> None:
     assert ("Hampir sama" in page, "/pengetahuan/BEKU" in page) == (True, True)
     save(sari, draft, revision=2, title="Hologram palsu", body="Sama sekali lain: tentang kosmetik dan pangan olahan.")
     assert sari.get(f"/tulis/{draft.pk}/mirip").content.decode().strip() == ""
+
+
+def test_who_doubted_is_told_when_the_text_is_mended(sari: Client, curator: Client, people: Cast) -> None:
+    say_still_true(actor=actor(people.lina.nip), code="SOP", holds=False, text="Nomornya lain.")
+    draft = changing(sari, "SOP", body="Segel diganti hologram.")
+    asked(sari, draft)
+    published(curator, draft, version=1)
+    assert (told(people.lina.nip), Opinion.objects.count()) == (["knowledge.checked"], 0)
+
+
+def test_what_she_may_no_longer_read_is_in_no_draft_of_hers(people: Cast) -> None:
+    lina = signed_in(people.lina.nip)
+    draft, other = changing(lina, "SEMUA", body="Segel diganti hologram."), begun(lina, "Pelajaran segel")
+    assert "/pengetahuan/SEMUA" in lina.get(f"/tulis/{other.pk}/mirip").content.decode()
+    put_audiences({item("SEMUA").pk: {people.balai_b.pk: False}})
+    push_items([item("SEMUA").pk])
+    assert [lina.get(f"/tulis/{draft.pk}{each}").status_code for each in ("", "/tinjau", "/mirip")] == [404] * 3
+    assert ("SEMUA" in lina.get("/tulis").content.decode(), lina.get(f"/tulis/{other.pk}/mirip").content.strip()) == (
+        False,
+        b"",
+    )
+    assert lina.post("/pengetahuan/SEMUA/sunting", {"id": str(uuid4())}).status_code == 404
 
 
 def test_pages_ask_little(sari: Client, curator: Client) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from alur.base.access.rules import Actor
@@ -14,22 +15,28 @@ SHOWN = 50
 
 
 def own_drafts(actor: Actor) -> list[Draft]:
-    """Return the actor's own drafts without their texts, the latest first."""
+    """Return the actor's own drafts, told without their texts, the latest first."""
     rows = (
         Draft.objects.filter(drafts_within_reach(actor), made_by=actor.name)
         .select_related("item__activity")
         .defer("item__body")
     )
-    return list(rows.order_by("-changed_at", "pk")[:SHOWN])
+    return list(told(rows).order_by("-changed_at", "pk")[:SHOWN])
+
+
+def told(rows: "QuerySet[Draft]") -> "QuerySet[Draft]":
+    """Return drafts with title and kind instead of all that was typed."""
+    return rows.annotate(title=KeyTextTransform("title", "body"), kind=KeyTextTransform("kind", "body")).defer("body")
 
 
 def awaiting(actor: Actor) -> "QuerySet[Draft]":
-    """Return the drafts that the actor may publish or give back, who waits longest first.
+    """Return the drafts that the actor may publish or give back, told without their texts, who waits longest first.
 
     Raises Problem `access.not_allowed`.
     """
     rows = Draft.objects.filter(within_reach(actor), state=DraftState.REVIEW)
-    return rows.select_related("unit", "item__activity").defer("item__body").order_by("asked_at", "pk")
+    rows = told(rows.select_related("unit", "item__activity").defer("item__body"))
+    return rows.order_by("asked_at", "pk")
 
 
 def draft_of(actor: Actor, id: UUID) -> Draft:
