@@ -52,4 +52,4 @@ def test_refusals_are_problem_details(
 
 def test_the_description_is_there(client: Client) -> None:
     description = json.loads(client.get("/api/v1/openapi.json").content)
-    assert list(description["paths"]) == [ADDRESS.replace("2022", "{year}")]
+    assert list(description["paths"]) == [ADDRESS.replace("2022", "{year}"), "/api/v1/search"]

@@ -6,6 +6,7 @@ from ninja.errors import ValidationError
 
 from alur import __version__
 from alur.base.lib.problems import Problem, as_details
+from alur.home.api import router as search
 from alur.insight.api import router as report
 
 UNAUTHORIZED = 401
@@ -13,11 +14,12 @@ UNAUTHORIZED = 401
 api = NinjaAPI(
     title="Alur",
     version=__version__,
-    description="Learning records and the figures that follow from them.",
+    description="Learning records, the figures that follow from them, and the search over all that is there to learn.",
     urls_namespace="api",
     docs_url=None,
 )
 api.add_router("/report", report)
+api.add_router("/search", search)
 
 
 @api.exception_handler(Problem)

@@ -41,3 +41,8 @@ def visible_units(actor: Actor, action: str, tree: Sequence[Unit]) -> list[Unit]
     parts = [part for part in parts if part]
     parts.sort(key=lambda part: (part[0].name, part[0].pk))
     return [unit for part in parts for unit in part]
+
+
+def units_below(unit: Unit) -> list[int]:
+    """Return the keys of a unit and all below it."""
+    return list(Unit.objects.filter(path__startswith=unit.path).values_list("pk", flat=True))
