@@ -200,6 +200,7 @@ NO_PAGES = {
     "worker",
     "xapi_about",
     "xapi_statements",
+    "search",
     "year_report",
 }
 # What an author wrote, in a language of her own.

@@ -25,7 +25,7 @@ PAGES = {"module": "modul_satu", "session": "sesi_satu", "knowledge": "pengetahu
 router = Router(tags=["search"])
 
 
-@router.get("", response=FoundOut, summary="What answers a question")
+@router.get("", response=FoundOut, summary="What answers a question", url_name="search")
 def find(
     request: HttpRequest,
     *,
