@@ -5,7 +5,7 @@ import pytest
 from alur.search.queries import scoring
 from alur.search.queries.narrowing import Narrowing
 from alur.search.queries.searching import search
-from alur.search.rules.reading import EVERYTHING
+from alur.search.rules.reading import EVERYTHING, Reader
 from tests.search.conftest import codes, document, pushed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -52,3 +52,26 @@ def test_rare_words_come_first() -> None:
     weighed = [scoring.Weighed(1, 1.0, 100), scoring.Weighed(2, 2.0, 3), scoring.Weighed(3, 1.5, 50)]
     rare, common = scoring.parted(weighed, least=3)
     assert ([each.term_id for each in rare], [each.term_id for each in common]) == ([2], [3, 1])
+
+
+def test_what_is_kept_from_the_reader_takes_no_place(gudang: None) -> None:
+    """However near it is, and however much of it there is, and whatever words are common in it alone."""
+    sari, stranger = Reader.of(["sari"]), Reader.of(["lain"])
+    asked = ("gudang", "pembeku gudang", "suhu pembeku")
+    before = [search(text, limit=3, reader=stranger).hits for text in asked]
+    pushed(
+        [document(f"r{number}", "Gudang pembeku, suhu gudang pembeku.", audience=["sari"]) for number in range(MANY)]
+    )
+    assert [search(text, limit=3, reader=stranger).hits for text in asked] == before
+    assert [hit.code[0] for text in asked[:2] for hit in search(text, limit=3, reader=sari).hits] == ["r"] * 6
+    assert len(search("gudang", limit=3 * MANY, reader=sari).hits) == 2 * MANY + 1
+
+
+def test_what_is_kept_from_the_reader_changes_no_order(gudang: None) -> None:
+    stranger = Reader.of(["lain"])
+    pushed([document(f"c{number}", "Lemari besi.") for number in range(5)])
+    pushed([document(f"a{number}", "Langka langka langka.") for number in range(2)])
+    pushed([document("b", "Lemari dan barang yang memang langka.")])
+    assert search("langka lemari", limit=1, reader=stranger).hits[0].code == "b"
+    pushed([document(f"r{number}", "Barang langka.", audience=["sari"]) for number in range(5)])
+    assert search("langka lemari", limit=1, reader=stranger).hits[0].code == "b"

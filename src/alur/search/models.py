@@ -44,6 +44,7 @@ class Document(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "code"], name="search_document_code")]
+        indexes = [models.Index(fields=["id"], name="search_document_narrow", condition=models.Q(is_narrow=True))]
 
     def __str__(self) -> str:
         return self.title

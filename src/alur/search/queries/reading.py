@@ -5,6 +5,9 @@ from typing import Any
 from alur.search.rules.reading import Reader
 
 Condition = tuple[str, list[Any]]
+KEPT = """
+SELECT p.id FROM search_document d JOIN search_passage p ON p.document_id = d.id WHERE d.is_narrow AND NOT {hers}
+"""
 
 
 def readable(reader: Reader) -> Condition:
@@ -15,6 +18,14 @@ def readable(reader: Reader) -> Condition:
         return "NOT d.is_narrow", []
     text, parameters = among_hers(reader)
     return f"(NOT d.is_narrow OR {text})", parameters
+
+
+def shown(reader: Reader) -> Condition:
+    """Return the condition on a posting t that its passage is not kept from the reader, and its parameters."""
+    if reader.reads_all:
+        return "1 = 1", []
+    hers, parameters = among_hers(reader)
+    return f"t.passage_id NOT IN ({KEPT.format(hers=hers)})", parameters
 
 
 def among_hers(reader: Reader) -> Condition:

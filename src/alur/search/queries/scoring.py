@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alur.base.lib import bulk, clock
-from alur.search.queries.reading import Condition
+from alur.search.queries.reading import Condition, shown
+from alur.search.rules.reading import Reader
 
 READ_WHOLE = 4_000  # postings of the rarest terms; what is in more passages is only looked up for those found so
 LEAST_FOUND = 300  # passages that are held against each other
@@ -15,11 +16,12 @@ LAPSED = 0.8  # what something held out of date is worth beside others; it is fo
 
 
 class Weighed(NamedTuple):
-    """A term that is looked for. value: what it is worth; passages: how many hold it."""
+    """A term that is looked for. value: what it is worth; passages, narrow: how many for all, and others, hold it."""
 
     term_id: int
     value: float
     passages: int
+    narrow: int = 0
 
 
 class Scored(NamedTuple):
@@ -35,7 +37,7 @@ SQL = f"""
 WITH rare (term_id, worth) AS (VALUES {{rare}}), common (term_id, worth) AS ({{common}}),
 found AS (
     SELECT t.passage_id, SUM(t.weight * rare.worth) AS score
-    FROM rare JOIN search_posting t ON t.term_id = rare.term_id
+    FROM rare JOIN search_posting t ON t.term_id = rare.term_id WHERE {{shown}}
     GROUP BY t.passage_id ORDER BY score DESC, t.passage_id LIMIT %s
 )
 SELECT f.passage_id, p.document_id,
@@ -48,17 +50,17 @@ ORDER BY nearness DESC, d.is_verified DESC, d.day DESC, f.passage_id
 """
 
 
-def scored_passages(weighed: Sequence[Weighed], conditions: Condition, limit: int) -> list[Scored]:
+def scored_passages(weighed: Sequence[Weighed], conditions: Condition, reader: Reader, limit: int) -> list[Scored]:
     """Return the best passages by words, the best first: of so many items at least, if there are.
 
     The rarest terms find them, and the others only put them in order (MaxScore, with a fixed border in the place of a
     bound): a passage that holds nothing but common ones of the terms is found when too little holds the rare ones.
     """
     rare, common = parted(weighed, max(LEAST_FOUND, limit * PASSAGES_AN_ITEM))
-    most = sum(each.passages for each in rare)
+    most = sum(each.passages + each.narrow for each in rare)
     wanted = max(LEAST_FOUND, limit * PASSAGES_AN_ITEM)
     while True:
-        rows = scored(rare, common, conditions, wanted)
+        rows = scored(rare, common, conditions, shown(reader), wanted)
         if wanted >= most or len({row.document_id for row in rows}) >= limit:
             return rows
         wanted *= WIDER
@@ -75,12 +77,18 @@ def parted(weighed: Sequence[Weighed], least: int) -> tuple[list[Weighed], list[
     return rarest_first, []
 
 
-def scored(rare: Sequence[Weighed], common: Sequence[Weighed], conditions: Condition, limit: int) -> list[Scored]:
+def scored(
+    rare: Sequence[Weighed], common: Sequence[Weighed], conditions: Condition, readable: Condition, limit: int
+) -> list[Scored]:
+    """Return the best passages. limit: how many at most; readable: the condition on postings.
+
+    It comes before the limit: what somebody may not read must not take the place of what she may.
+    """
     pair = "(%s, %s)" if bulk.on_sqlite() else "(%s::bigint, %s::float8)"
     nothing = "SELECT NULL, NULL WHERE 1 = 0" if bulk.on_sqlite() else "SELECT NULL::bigint, NULL::float8 WHERE FALSE"
     values = f"VALUES {', '.join([pair] * len(common))}" if common else nothing
-    kept, parameters = conditions
-    sql = SQL.format(rare=", ".join([pair] * len(rare)), common=values, kept=kept)
+    (kept, parameters), (hers, names) = conditions, readable
+    sql = SQL.format(rare=", ".join([pair] * len(rare)), common=values, kept=kept, shown=hers)
     given = [each for term in (*rare, *common) for each in (term.term_id, term.value / 1000)]
-    rows = bulk.read(sql, [*given, limit, clock.today(), *parameters])
+    rows = bulk.read(sql, [*given, *names, limit, clock.today(), *parameters])
     return [Scored(id, document_id, round(float(score), SCORE_PLACES)) for id, document_id, score in rows]

@@ -17,7 +17,7 @@ MOST_GUESSED = 3  # words that nobody wrote; looked for together
 GUESSED = 0.8  # what such a word is worth
 LEAST_BEGUN, LEAST_WITHIN = 3, 4
 TERMS = """
-SELECT t.text, t.id, t.passages, t.passages + t.narrow, (SELECT h.passages FROM search_head h WHERE h.id = 1)
+SELECT t.text, t.id, t.passages, t.narrow, (SELECT h.passages FROM search_head h WHERE h.id = 1)
 FROM search_term t WHERE t.text IN ({marks})
 """
 OF_PASSAGE = "JOIN search_passage p ON p.id = t.passage_id JOIN search_document d ON d.id = p.document_id"
@@ -47,19 +47,19 @@ def weigh(asked: Question, besides: Mapping[str, float], reader: Reader) -> tupl
     passages = passages or of_all
     values = {there[term]: value for term, value in besides.items() if term in there}
     values |= dict.fromkeys(known.values(), 1.0) | dict.fromkeys(meant.values(), GUESSED)
-    weighed = [Weighed(id, value * worth(held, passages), by_any) for (id, held, by_any), value in values.items()]
+    weighed = [Weighed(id, value * worth(held, passages), held, rest) for (id, held, rest), value in values.items()]
     return weighed, {word: found[0] for word, found in guesses.items()}
 
 
 def terms_of(texts: Collection[str], reader: Reader) -> tuple[dict[str, tuple[int, int, int]], int]:
-    """Return (key, how many passages that are for all hold it, how many do) of those terms that the reader may find.
+    """Return (key, how many passages for all hold it, how many others) of those terms that the reader may find.
 
     And how many passages there are for all, 0 when no term is there.
     """
     sql = TERMS.format(marks=", ".join(["%s"] * len(texts)))
     rows = list(bulk.read(sql, sorted(texts))) if texts else []
     hers = terms_of_hers([id for _, id, held, *_ in rows if not held], reader)
-    found = {text: (id, held, by_any) for text, id, held, by_any, _ in rows if held or id in hers}
+    found = {text: (id, held, rest) for text, id, held, rest, _ in rows if held or id in hers}
     return found, max((of_all or 0 for *_, of_all in rows), default=0)
 
 
