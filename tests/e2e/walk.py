@@ -164,6 +164,7 @@ NO_PAGES = {
     "pengetahuan_dibaca",
     "pengetahuan_kata",
     "pengetahuan_sekitar",
+    "pengetahuan_terbaca",
     "pengetahuan_pulihkan",
     "pengetahuan_sunting",
     "pengetahuan_verifikasi",

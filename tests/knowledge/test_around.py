@@ -50,7 +50,9 @@ def test_what_is_near_and_who_knows(people: Cast) -> None:
     found = around(item("A"), EVERYTHING)
     assert {kind: [hit.code for hit in hits] for kind, hits in found.hits.items()} == {"knowledge": ["B", "C"]}
     # C is on another topic: Lina's writing of it counts for nothing here.
-    assert people_of("A") == [(people.lina.name, 1, 1, 0), (people.sari.name, 1, 0, 1)]
+    # Who wrote the item at hand comes first.
+    assert people_of("A") == [(people.sari.name, 1, 0, 1), (people.lina.name, 1, 1, 0)]
+    assert people_of("B")[0] == (people.lina.name, 1, 1, 0)
     assert isinstance(found.people[0], Knows)
 
 

@@ -35,7 +35,7 @@ COLUMNS = (
 )
 EMPLOYEE, ACTIVITY, UNIT, YEAR = map(COLUMNS.index, ("employee_id", "activity_id", "unit_id", "year"))
 AMOUNT, EVIDENCE, REVERSES, REASON = map(COLUMNS.index, ("amount", "evidence_id", "reverses_id", "reason"))
-EARNING = ("module", "session")
+EARNING = ("module", "session", "knowledge")
 DECISIONS = frozenset({REVERSED})
 EARNED, DECISION = Reason.EARNED.value, Reason.DECISION.value
 KEY = ("employee_id", "year", "activity_id")

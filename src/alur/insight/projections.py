@@ -35,6 +35,9 @@ class RollUps:
         """Take in the batch."""
         sums = Additions()
         if counted := batch.changes(Counted):
+            # What was read is no figure; what JP a rule gives for it comes with the credits.
+            counted = those(counted, [what in COLUMN_OF for what in column_of(counted, "what")])
+        if counted:
             sums.count(counted)
             whats = column_of(counted, "what")
             if completed := those(counted, [what in COMPLETED for what in whats]):

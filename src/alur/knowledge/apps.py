@@ -8,12 +8,14 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from alur.base.notify import rules
+        from alur.knowledge.projections import Readings
         from alur.knowledge.services.discussing import MARKED, SAID
         from alur.knowledge.services.finding import all_items
         from alur.knowledge.services.questions import ANSWERED, CLOSED
         from alur.knowledge.services.reading import DISPUTED
         from alur.knowledge.services.reviewing import CHANGED, GIVEN_BACK, PUBLISHED
         from alur.knowledge.services.verifying import CHECKED
+        from alur.records.projections.registry import register
         from alur.search.services import sources
 
         rules.register(
@@ -30,3 +32,4 @@ class KnowledgeConfig(AppConfig):
             }
         )
         sources.register(all_items)
+        register(Readings())

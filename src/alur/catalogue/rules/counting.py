@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-What = Literal["module", "session", "attendance", "exam"]
+What = Literal["module", "session", "attendance", "exam", "knowledge"]
 
 
 class Counted(NamedTuple):

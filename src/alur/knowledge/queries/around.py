@@ -18,6 +18,7 @@ MOST_PEOPLE = 5
 KINDS = (Kind.KNOWLEDGE.value, Kind.MODULE.value, Kind.SESSION.value)
 # Whoever wrote or stands for a text knows more of it than whoever answered a question below it once.
 WROTE, VERIFIED, ANSWERED = 3, 3, 1
+FIRST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ def around(item: Item, reader: Reader) -> Around:
         (each for each in found if (each.kind, each.code) != own), key=lambda each: (each.kind, each.code) not in shared
     )
     hits = {kind: some for kind in KINDS if (some := [each for each in others if each.kind == kind][:MOST_OF_KIND])}
-    return Around(hits, knowing([code for kind, code in {own, *shared} if kind == Kind.KNOWLEDGE]))
+    near = [code for kind, code in shared | {own} if kind == Kind.KNOWLEDGE]
+    return Around(hits, knowing(near, of_this=item.author.nip if item.author else ""))
 
 
-def knowing(codes: Collection[str]) -> list[Knows]:
-    """Return who wrote, verified or answered on items, those first who did most. Four queries."""
+def knowing(codes: Collection[str], *, of_this: str) -> list[Knows]:
+    """Return who wrote, verified or answered on items, those first who did most. Four queries.
+
+    of_this: NIP of who wrote the item at hand, who comes first.
+    """
     rows = Item.objects.filter(activity__kind=Kind.KNOWLEDGE, activity__code__in=codes)
     told = list(rows.values_list("pk", "author__nip", "verified_by"))
     said = Comment.objects.filter(item__in=[pk for pk, *_ in told], answer_at__isnull=False, hidden_at=None)
@@ -67,6 +72,8 @@ def knowing(codes: Collection[str]) -> list[Knows]:
     worth = Counter[str]()
     for counts, each in ((wrote, WROTE), (verified, VERIFIED), (answered, ANSWERED)):
         worth.update({nip: count * each for nip, count in counts.items()})
+    if of_this:
+        worth[of_this] += FIRST
     at_work = Employee.objects.filter(nip__in=worth, is_active=True).select_related("unit")
     people = sorted(at_work, key=lambda one: (-worth[one.nip], one.name, one.pk))[:MOST_PEOPLE]
     return [

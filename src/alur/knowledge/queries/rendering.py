@@ -29,8 +29,12 @@ class Shown:
 def shown(item: Item, reach: Reach) -> Shown:
     """Return an item's text with its anchors, tasks, and links to what may be read. One query at most."""
     made = outlined_html(item.body, namer(item.kind), linker_of=lambda anchors: linker_of(item, anchors, reach))
-    digest = hashlib.sha256(item.body.encode()).hexdigest()[:DIGEST_LETTERS]
-    return Shown(Markup(made.html), made.outline, made.tasks, digest)  # noqa: S704  sanitised there
+    return Shown(Markup(made.html), made.outline, made.tasks, digest_of(item.body))  # noqa: S704  sanitised there
+
+
+def digest_of(body: str) -> str:
+    """Return what differs when a text does."""
+    return hashlib.sha256(body.encode()).hexdigest()[:DIGEST_LETTERS]
 
 
 def as_read(body: str, kind: str) -> Markup:

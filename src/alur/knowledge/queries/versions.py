@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alur.base.lib.problems import Problem
 from alur.knowledge.models import Item, ItemVersion
+from alur.knowledge.queries.rendering import digest_of
 from alur.knowledge.rules.versions import FIELDS, Text
 
 
@@ -48,3 +49,11 @@ def version_of(item: Item, id: int) -> ItemVersion:
             status=404,
         )
     return found
+
+
+def number_of_text(item: Item, digest: str) -> int | None:
+    """Return the number of the last version whose body has a digest (rendering.digest_of), None when none has."""
+    if digest_of(item.body) == digest:
+        return last_number(item) or None
+    rows = ItemVersion.objects.filter(item=item, origin="").order_by("-number").values_list("number", "body")
+    return next((number for number, body in rows.iterator() if digest_of(body) == digest), None)

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alur.base.access.queries import actor_behind
-from alur.knowledge.permissions import reach_of, search_reader
+from alur.knowledge.permissions import reach_of, reader, search_reader
 from alur.knowledge.queries.around import around
 from alur.knowledge.queries.items import item_of
 from alur.knowledge.queries.reading import alike
+from alur.knowledge.queries.readings import own_reading
 from alur.records.queries.remembered import present, remembered
 
 
@@ -19,4 +20,6 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     item = item_of(code, actor)
     same = alike(reach_of(actor), at=now)
     found = remembered("sekitar", (item.pk, same), lambda: around(item, search_reader(same)), at=now.known)
-    return render(request, "knowledge/sekitar.html", {"around": found})
+    employee = reader(actor)
+    read_at = own_reading(item, employee) if employee else None
+    return render(request, "knowledge/sekitar.html", {"around": found, "read_at": read_at})

@@ -23,7 +23,9 @@ from alur.knowledge.queries.discussion import discussion
 from alur.knowledge.queries.files import files_of
 from alur.knowledge.queries.items import Asked, choices, document, items, with_verifiers
 from alur.knowledge.queries.reading import alike
+from alur.knowledge.rules.reading import needed_seconds
 from alur.knowledge.services import reading
+from alur.knowledge.services.recording import opening
 from alur.knowledge.services.texts import UNPROCESSABLE
 from alur.records.queries.remembered import present, remembered
 
@@ -96,6 +98,8 @@ def page(request: HttpRequest, code: str, wrong: Wrong | None = None) -> HttpRes
         "may_curate": curates,
         "said": discussion(found.item, employee, sees_hidden=curates),
         "is_handed": is_handed(found.item),
+        "opened": opening(found.item),
+        "needed_seconds": needed_seconds(found.item.body),
         "files": files_of(found.item, actor),
         "has_ocr": is_installed(),
         "writing": {"may_write": employee is not None or curates, "id": uuid4()},

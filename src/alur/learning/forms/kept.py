@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import unquote
+from uuid import uuid4
 
 import msgspec
 from django.http import QueryDict
@@ -14,7 +15,7 @@ from alur.learning import forms
 from alur.learning.services.phones import Deed
 
 MOST_FORMS = 200
-NOTE = "modul_catatan"
+NOTE, READ = "modul_catatan", "pengetahuan_terbaca"
 LARGEST_BODY_BYTES = 1_000_000
 MOST_FIELDS = 250
 # Sensible years of a clock, however wrong, with which one can reckon.
@@ -76,6 +77,8 @@ def deed(raw: msgspec.Raw) -> Deed | Problem:
 
 
 def deed_at(match: ResolverMatch, form: KeptForm) -> Deed:
+    if match.url_name == READ:
+        return item_read(match.kwargs["code"], form)
     if match.url_name not in ("modul_layar", "modul_selesai", NOTE):
         raise forms.unreadable("path")
     fields = QueryDict(mutable=True)
@@ -94,3 +97,9 @@ def deed_at(match: ResolverMatch, form: KeptForm) -> Deed:
         notes=forms.notes(fields),
         is_note=match.url_name == NOTE,
     )
+
+
+def item_read(code: str, form: KeptForm) -> Deed:
+    """Return that a knowledge item was read, whose record needs no id of the page's."""
+    [opened] = form.fields.get("dibuka") or [""]
+    return Deed(code, uuid4(), form.at, screen=None, last_screen=None, version=None, answers={}, opened=opened)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alur.base.access.rules import Actor
 from alur.base.lib import clock
 from alur.base.lib.problems import Problem
+from alur.knowledge.services.recording import record_read
 from alur.learning.queries.attempts import Completed
 from alur.learning.rules.phones import happened_at, is_too_old
 from alur.learning.services.finishing import finish_module
@@ -34,6 +35,7 @@ class Deed:
     """A form that a phone kept. told_at: by the phone's clock; screen: of it, None when it finishes the module.
 
     choice: the screen to go on to from a fork; notes: what she kept for herself; is_note: whether that is all.
+    opened: of a knowledge item that was read, what its page was given; None of modules.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Deed:
     choice: int | None = None
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_note: bool = False
+    opened: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ def outcome(actor: Actor, deed: Deed, at: datetime, now: datetime) -> Outcome:
 
 
 def done(actor: Actor, deed: Deed, at: datetime) -> Outcome:
+    if deed.opened is not None:
+        is_new = record_read(actor=actor, code=deed.code, opened=deed.opened, at=at)
+        return Outcome(Fate.STORED if is_new else Fate.KNOWN)
     if deed.notes:
         keep_notes(actor=actor, code=deed.code, values=deed.notes, at=at, version=deed.version)
     if deed.is_note:

@@ -127,7 +127,8 @@ def taken(request: HttpRequest) -> JsonResponse:
     deeds = [kept.deed(raw) for raw in sent.forms]
     outcomes = carry_out(actor=actor, deeds=deeds, phone_now=sent.now)
     pairs = list(zip(deeds, outcomes, strict=True))
-    codes = {deed.code for deed, each in pairs if isinstance(deed, Deed) and not each.problem}
+    of_modules = [(deed, each) for deed, each in pairs if isinstance(deed, Deed) and deed.opened is None]
+    codes = {deed.code for deed, each in of_modules if not each.problem}
     pages = {code: reading(employee.nip, code) for code in sorted(codes)}
     results = [told(request, pages, deed, each) for deed, each in pairs]
     standings = {reverse("modul_satu", kwargs={"code": code}): phones.standing(page) for code, page in pages.items()}
