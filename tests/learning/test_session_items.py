@@ -35,8 +35,8 @@ def people() -> Iterator[Cast]:
         yield cast
 
 
-def hand_out(title: str) -> None:
-    values = {"stored": f"{title}.pdf", "title": title, "size_bytes": 9, "added_at": clock.now()}
+def hand_out(title: str, ending: str = "pdf") -> None:
+    values = {"stored": f"{title}.{ending}", "title": title, "size_bytes": 9, "added_at": clock.now()}
     SessionFile.objects.create(session=Session.objects.get(activity__code="W1"), **values)
 
 
@@ -53,10 +53,13 @@ def test_it_becomes_an_item_once_and_is_brought_up_to_what_is_handed_out() -> No
     assert told == ("Penarikan [obat]", "material", "BALAI-A", "2026-03-02", None)
     assert "Disampaikan oleh Dr. Ani pada 2 Maret 2026." in item.body
     assert ItemVersion.objects.count() == 1
+    assert [(each.stored, each.title) for each in item.files.all()] == [("Salindia.pdf", "Salindia")]
 
     hand_out("Lembar kerja")
+    hand_out("Rekaman", "mp4")
     make_item(actor=organiser, code="W1")
-    assert (ItemVersion.objects.count(), Item.objects.get().body.count("/sesi/W1/materi/")) == (2, 2)
+    assert sorted(item.files.values_list("title", flat=True)) == ["Lembar kerja", "Salindia"]
+    assert (ItemVersion.objects.count(), Item.objects.get().body.count("/sesi/W1/materi/")) == (2, 3)
     assert [hit.code for hit in search("lembar kerja", reader=EVERYTHING, limit=3).hits][:1] == ["SESI-W1"]
     assert rebuilding.check() == []
 

@@ -1,5 +1,7 @@
 """Files of items: attached and taken away by those who curate the item."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 
@@ -11,6 +13,7 @@ from alur.base.audit import services as audit
 from alur.base.files.services import keep
 from alur.base.jobs.services import enqueue
 from alur.base.lib import clock
+from alur.base.lib.extracting.pages import READABLE
 from alur.base.lib.plain import cleaned
 from alur.base.lib.problems import Problem
 from alur.knowledge.models import FilePage, FileState, Item, ItemFile
@@ -50,6 +53,36 @@ def attach_file(*, actor: Actor, code: str, name: str, title: str, file: IO[byte
         else:
             push_items([item.pk])
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is kept already. stored: under which name (base.files); title: as shown."""
+
+    stored: str
+    title: str
+    size_bytes: int
+
+
+def take_files(*, actor: Actor, code: str, kept: Sequence[Kept]) -> None:
+    """Let files that are kept already be an item's, those that can be read and fit; what it has already stays as it is.
+
+    For whoever has found that the actor may. Raises Problem `knowledge.no_item`.
+    """
+    item = item_of(code, actor)
+    with transaction.atomic():
+        stamp()
+        here = set(item.files.values_list("stored", flat=True))
+        for each in kept:
+            ending = each.stored.rpartition(".")[2]
+            is_taken = ending in READABLE and each.size_bytes <= MOST_BYTES and len(here) < MOST_FILES
+            if each.stored in here or not is_taken:
+                continue
+            here.add(each.stored)
+            values = {"title": shown(each.title), "size_bytes": each.size_bytes, "added_at": clock.now()}
+            row = ItemFile.objects.create(item=item, stored=each.stored, added_by=actor.name, **values)
+            audit.write(actor, "knowledge.attach_file", target(item), file=row.stored, title=row.title)
+            enqueue(READ_FILE, file=row.pk)
 
 
 def detach_file(*, actor: Actor, code: str, id: int) -> None:

@@ -11,6 +11,7 @@ from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.base.ui.formats import long_date
 from alur.knowledge.permissions import may_curate
+from alur.knowledge.services.files import Kept, take_files
 from alur.knowledge.services.items import MATERIAL, ItemRow, keep_items
 from alur.learning.models import Session, SessionFile
 from alur.learning.permissions import may_manage
@@ -25,7 +26,8 @@ LANGUAGE = "id"
 def make_item(*, actor: Actor, code: str) -> str:
     """Let what a session handed out become a knowledge item; return its code.
 
-    Done again it holds what is handed out by then, unless somebody has changed its text meanwhile. Whoever holds the
+    What can be read of its files goes with it, recordings are led to. Done again it holds what is handed out by then,
+    unless somebody has changed its text meanwhile. Whoever holds the
     session may, and the curators of its unit. Raises Problem `access.not_allowed`, `learning.no_session`,
     `learning.nothing_handed_out` (409).
     """
@@ -39,6 +41,8 @@ def make_item(*, actor: Actor, code: str) -> str:
         Session.objects.select_for_update(of=("self",)).get(pk=found.pk)
         if made_of(code) in (Made.NOT, Made.AS_IT_WAS):
             keep_items(actor=actor, rows=[row(found, files)], source=f"session:{code}")
+            kept = [Kept(each.stored, each.title, each.size_bytes) for each in files.all]
+            take_files(actor=actor, code=item_code(code), kept=kept)
             audit.write(actor, "learning.make_item", f"session:{code}", item=item_code(code))
     return item_code(code)
 
