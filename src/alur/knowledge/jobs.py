@@ -1,9 +1,9 @@
-"""Background work of knowledge: files are read."""
+"""Background work of knowledge: files are read, searches that found nothing are forgotten in time."""
 
 from datetime import timedelta
 
 from alur.base.jobs.services import job
-from alur.knowledge.services import extracting
+from alur.knowledge.services import extracting, missing
 from alur.knowledge.services.files import READ_FILE
 
 # What a child process may take, and some more.
@@ -26,3 +26,9 @@ def read_scans(file: int) -> None:
 def read_what_waits() -> None:
     """Ask for what was not read."""
     extracting.read_what_waits()
+
+
+@job("knowledge.forget_found", every=timedelta(days=1), tries=1)
+def forget_found() -> None:
+    """Forget searches that find something by now."""
+    missing.forget_found()

@@ -3,6 +3,7 @@
 from alur.knowledge.models.discussion import Comment
 from alur.knowledge.models.files import FilePage, FileState, ItemFile, ScanState
 from alur.knowledge.models.items import Audience, Item, Opinion, Question
+from alur.knowledge.models.missing import Miss
 from alur.knowledge.models.reading import Reading
 from alur.knowledge.models.relations import Relation, RelationKind
 from alur.knowledge.models.writing import (
@@ -29,6 +30,7 @@ __all__ = [
     "ItemFile",
     "ItemVersion",
     "MergedItem",
+    "Miss",
     "Opinion",
     "Question",
     "Reading",
