@@ -16,17 +16,18 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from alur.base.access.rules import SYSTEM
 from alur.base.lib import bulk
 from alur.base.lib.counts import written
+from alur.base.lib.importing.kinds import Kind
 from alur.base.lib.importing.reading import Reading
 from alur.base.lib.importing.running import Run, Tally, check_columns
 from alur.base.lib.problems import Problem
-from alur.base.lib.tabular import open_table
+from alur.base.lib.tabular import Table, open_table
 from alur.base.lib.tabular.rejected import RejectedFile
 from alur.cli.content import import_content
 from alur.home.rules import KINDS
 
 SOME_REJECTED = 3
 MOST_DOUBTS_SHOWN = 10
-CONTENT = "content"
+CONTENT, KNOWLEDGE = "content", "knowledge"
 
 
 @click.command("import")
@@ -37,9 +38,10 @@ def command(kind: str, file: Path) -> None:
 
     KIND is units, employees, modules, sessions, exams, completions, attendance, exam_results, evaluations or
     knowledge; docs/import.md lists their columns. KIND content takes modules as Markdown instead, FILE being one, a
-    folder or a ZIP (docs/modules.md). The last line printed is JSON with the numbers of rows read, created, updated,
-    unchanged and rejected. Rejected rows go to FILE.rejected.csv, to be corrected and imported again; the command then
-    ends with 3. The same file may be imported again at any time, also after it was cut off.
+    folder or a ZIP (docs/modules.md); KIND knowledge takes a folder of Markdown and documents, too. The last line
+    printed is JSON with the numbers of rows read, created, updated, unchanged and rejected. Rejected rows go to
+    FILE.rejected.csv, to be corrected and imported again; the command then ends with 3. The same file may be imported
+    again at any time, also after it was cut off.
     """
     require_database()
     tally = import_content(file) if kind == CONTENT else import_file(kind, file)
@@ -68,22 +70,44 @@ def import_file(name: str, path: Path) -> Tally:
     """Take a file in and return the tally. name: of the kind. Raises Problem when the file cannot be read at all."""
     from alur.home.importers.uploads import kind_of
 
+    if name == KNOWLEDGE and path.is_dir():
+        return import_folder(path)
     kind = kind_of(name, actor=SYSTEM, source=path.name)
-    doubts = Doubts()
     with closing(open_table(path)) as table:
         for column in check_columns(kind, table):
             words = _("Column “%(column)s” is not known for %(kind)s and is left out.")
             click.echo(words % {"column": column, "kind": name}, err=True)
         rejected = RejectedFile(path, table.columns or list(kind.columns), fixed=table.columns is not None)
-        with closing(Reading(kind, table)) as reading, progress_of(reading, name) as show:
-            run = Run(kind, reject=rejected.add, progress=show, doubt=doubts.add)
-            tally = run.take_pages(reading.pages())
-        rejected.close()
+        return take(kind, table, rejected)
+
+
+def take(kind: Kind[Any], table: Table, rejected: RejectedFile) -> Tally:
+    """Take a table in and return the tally."""
+    doubts = Doubts()
+    with closing(Reading(kind, table)) as reading, progress_of(reading, kind.name) as show:
+        run = Run(kind, reject=rejected.add, progress=show, doubt=doubts.add)
+        tally = run.take_pages(reading.pages())
+    rejected.close()
     doubts.close()
     if tally.rejected:
         words = _("Rejected rows: %(count)s; see %(path)s")
         click.echo(words % {"count": written(tally.rejected), "path": rejected.path}, err=True)
     return tally
+
+
+def import_folder(path: Path) -> Tally:
+    """Take a folder of knowledge in and return the tally. Raises Problem when there is nothing in it to take in."""
+    from alur.knowledge.importers.attached import folder_kind
+    from alur.knowledge.importers.folder import BODY, FolderTable
+
+    kind = folder_kind(path, actor=SYSTEM, source=path.name)
+    with closing(FolderTable(path)) as table:
+        if table.left_out:
+            words = _("Files of other kinds that were left out: %(count)s")
+            click.echo(words % {"count": written(table.left_out)}, err=True)
+        # Texts stay where they are, to be mended there.
+        columns = [column for column in kind.columns if column != BODY]
+        return take(kind, table, RejectedFile(path.resolve(), columns, fixed=False))
 
 
 class Doubts:

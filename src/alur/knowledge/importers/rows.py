@@ -38,6 +38,8 @@ def knowledge(*, actor: Actor, source: str) -> Kind[ItemRow]:
             "created_on": Column(cells.day, empty=KEEP),
             "source": Column(cells.prose(longest=LONGEST_SOURCE), empty=""),
             "valid_until": Column(cells.day, empty=None),
+            "owner_nip": Column(nip, empty=""),
+            "review_on": Column(cells.day, empty=None),
             "audience": Column(cells.items(longest=65), empty=[]),
         },
         row=ItemRow,

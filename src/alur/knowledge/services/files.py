@@ -1,5 +1,6 @@
 """Files of items: attached and taken away by those who curate the item."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -83,6 +84,16 @@ def take_files(*, actor: Actor, code: str, kept: Sequence[Kept]) -> None:
             row = ItemFile.objects.create(item=item, stored=each.stored, added_by=actor.name, **values)
             audit.write(actor, "knowledge.attach_file", target(item), file=row.stored, title=row.title)
             enqueue(READ_FILE, file=row.pk)
+
+
+def attach_missing(*, actor: Actor, code: str, name: str, title: str, file: IO[bytes], ending: str) -> bool:
+    """Do as `attach_file`, unless the item has the file under this title; return whether it had not."""
+    stored = f"{hashlib.file_digest(file, 'sha256').hexdigest()}.{ending}"  # type: ignore[arg-type]  # opened in binary
+    if item_of(code, actor).files.filter(stored=stored, title=shown(title)).exists():
+        return False
+    file.seek(0)
+    attach_file(actor=actor, code=code, name=name, title=title, file=file, ending=ending)
+    return True
 
 
 def detach_file(*, actor: Actor, code: str, id: int) -> None:

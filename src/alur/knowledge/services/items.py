@@ -32,12 +32,12 @@ MATERIAL = "material"
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item as it should be; KEEP leaves what is stored. unit_code, author_nip: "" for none.
+    """An item as it should be; KEEP leaves what is stored. unit_code, author_nip, owner_nip: "" for none.
 
     audience: units by code, as `rules.naming` reads them, none for all.
 
-    created_on: KEEP of a new one means today. The author of a new one owns it; one that says something else than what
-    was verified is verified no more.
+    KEEP of a new one means: created_on today, review_on when its kind asks for it, owner_nip its author. One that says
+    something else than what was verified is verified no more.
     """
 
     id: str
@@ -52,6 +52,8 @@ class ItemRow:
     source: str | Keep = KEEP
     valid_until: date | Keep | None = KEEP
     audience: Sequence[str] | Keep = KEEP
+    owner_nip: str | Keep = KEEP
+    review_on: date | Keep | None = KEEP
 
 
 def put_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> list[Verdict]:
@@ -88,20 +90,26 @@ def keep_items(*, actor: Actor, rows: Sequence[ItemRow], source: str = "") -> li
 
 
 class References:
-    """The units and authors that rows name, read with two queries."""
+    """The units, authors and owners that rows name, read with a query each."""
 
     def __init__(self, rows: Sequence[ItemRow]) -> None:
         units = {row.unit_code for row in rows if isinstance(row.unit_code, str)}
         self._units = unit_ids(units.union(*(audience_of(row) for row in rows)))
-        self._authors = employee_ids(row.author_nip for row in rows if isinstance(row.author_nip, str))
-        self._units_of = dict(Employee.objects.filter(pk__in=self._authors.values()).values_list("pk", "unit_id"))
+        named = (nip for row in rows for nip in (row.author_nip, row.owner_nip) if isinstance(nip, str))
+        self._people = employee_ids(named)
+        owned = [row.id for row in rows if row.owner_nip is not KEEP]
+        items = Item.objects.filter(activity__kind=Kind.KNOWLEDGE, activity__code__in=owned)
+        self._owners = dict(items.values_list("activity__code", "owner_id")) if owned else {}
+        self._units_of = dict(Employee.objects.filter(pk__in=self._people.values()).values_list("pk", "unit_id"))
 
     def refusal(self, row: ItemRow) -> Problem | None:
         """Return the Problem when the row names someone or something unknown."""
         if row.unit_code and row.unit_code is not KEEP and row.unit_code not in self._units:
             return unknown_unit(row.unit_code)
-        if row.author_nip and row.author_nip is not KEEP and row.author_nip not in self._authors:
+        if row.author_nip and row.author_nip is not KEEP and row.author_nip not in self._people:
             return unknown_employee(row.author_nip, field="author_nip")
+        if row.owner_nip and row.owner_nip is not KEEP and row.owner_nip not in self._people:
+            return unknown_employee(row.owner_nip, field="owner_nip")
         if lost := audience_of(row).keys() - self._units.keys():
             return unknown_unit(min(lost), field="audience")
         return None
@@ -114,13 +122,18 @@ class References:
         """Return the values of the row's references."""
         return {
             "unit_id": KEEP if row.unit_code is KEEP else self._units.get(row.unit_code),
-            "author_id": KEEP if row.author_nip is KEEP else self._authors.get(row.author_nip),
+            "author_id": KEEP if row.author_nip is KEEP else self._people.get(row.author_nip),
         }
 
-    def owner(self, row: ItemRow) -> Mapping[str, int | None]:
-        """Return who owns a new item, and where she is."""
-        author = None if row.author_nip is KEEP else self._authors.get(row.author_nip)
-        return {"owner_id": author, "owner_unit_id": self._units_of.get(author) if author else None}
+    def owner(self, row: ItemRow, *, is_new: bool) -> Mapping[str, int | None]:
+        """Return who owns an item and where she is; nothing when that stays as it is."""
+        if row.owner_nip is KEEP and not is_new:
+            return {}
+        nip = row.author_nip if row.owner_nip is KEEP else row.owner_nip
+        owner = None if nip is KEEP else self._people.get(nip)
+        # Whose it is already was perhaps elsewhere when it became hers.
+        is_hers = not is_new and self._owners.get(row.id, 0) == owner
+        return {} if is_hers else {"owner_id": owner, "owner_unit_id": self._units_of.get(owner) if owner else None}
 
 
 def audience_of(row: ItemRow) -> dict[str, bool]:
@@ -136,8 +149,11 @@ def values(row: ItemRow, references: References, *, is_new: bool) -> dict[str, A
     if is_new:
         defaults: dict[str, Any] = {"kind": MATERIAL, "created_on": clock.today()}
         found |= {name: value for name, value in defaults.items() if found[name] is KEEP}
-        found |= {"review_on": next_review(found["kind"], found["created_on"]), **references.owner(row)}
-    return {**found, "source": row.source, "valid_until": row.valid_until, **references.ids(row)}
+        found |= {"review_on": next_review(found["kind"], found["created_on"])}
+    if row.review_on is not KEEP:
+        found |= {"review_on": row.review_on}
+    found |= {"source": row.source, "valid_until": row.valid_until}
+    return {**found, **references.ids(row), **references.owner(row, is_new=is_new)}
 
 
 def said_otherwise(rows: Sequence[ItemRow]) -> list[int]:
