@@ -199,3 +199,15 @@ def test_one_tap_on_the_page(client: Client, people: Cast) -> None:
     assert client.post("/pengetahuan/SOP/rawat", {**form, "berlaku": "kapan"}).status_code == 422
     assert client.post("/pengetahuan/SOP/dibaca").status_code == 204
     assert item("SOP").reads == 1
+
+
+def test_what_is_past_its_last_day_is_given_another_before_it_is_verified(people: Cast) -> None:
+    client = Client()
+    client.force_login(account("198812122012121004", "kurator"))
+    verify = '<button class="button button-main">'
+    assert verify in client.get("/pengetahuan/SOP").content.decode()
+
+    Item.objects.update(valid_until=date(2026, 5, 31))
+    page = client.get("/pengetahuan/SOP").content.decode()
+    assert verify not in page
+    assert 'class="button button-main" href="/pengetahuan/SOP/rawat"' in page
