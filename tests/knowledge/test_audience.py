@@ -105,6 +105,8 @@ def test_all_say_the_same(people: Cast, audience: dict[str, bool], is_active: bo
         assert Item.objects.filter(readable_items(reach), pk=some.pk).exists() is expected
         assert ("SOP" in listed_for(who)) is expected
         assert ("SOP" in found_by(who)) is expected
+        same = search_reader(alike(reach, at=Moment((), (next(TURNS),))))
+        assert ("SOP" in {hit.code for hit in search("segel", limit=9, reader=same).hits}) is expected
         assert rebuilding.check() == []
         raise Undone
 

@@ -115,8 +115,9 @@ def may_read(reach: Reach, item: Item, audience: Collection[Audience]) -> bool:
 
 def search_reader(reach: Reach) -> Reader:
     """Return who searches, so that she finds what she may read. One query for curators of some units, else none."""
-    hers = [f"{EMPLOYEE}:{reach.employee_id}", f"{UNIT}:{reach.unit_id}", *(f"{BELOW}:{id}" for id in reach.above)]
-    return Reader.of([*(hers if reach.employee_id is not None else []), *curating(reach.paths)])
+    of_units = [f"{UNIT}:{reach.unit_id}", *(f"{BELOW}:{id}" for id in reach.above)] if reach.above else []
+    own = [f"{EMPLOYEE}:{reach.employee_id}"] if reach.employee_id is not None else []
+    return Reader.of([*own, *of_units, *curating(reach.paths)])
 
 
 def curating(paths: Collection[str]) -> list[str]:
