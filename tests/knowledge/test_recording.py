@@ -101,6 +101,8 @@ def test_a_rule_gives_jp_once_a_year_and_taking_the_record_back_takes_it_back() 
     with clock.frozen_at(LATER + timedelta(minutes=1)):
         record_read(actor=sari, code="SOP", opened=newer, at=LATER + timedelta(minutes=1))
     assert (credited(), check()) == ([Decimal("0.50")], [])
+    entry = signed_in("sari-lain", "ppsdm").get(f"/rapor/catatan/{Entry.objects.get().pk}").content.decode()
+    assert "“Pengetahuan” versi 1: 1 × JP kegiatan" in entry
     void(read_id(nip=SARI, item_code="SOP", version=1))
     # The second reading takes its place.
     assert (sum(credited()), check()) == (Decimal("0.50"), [])

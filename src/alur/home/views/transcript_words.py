@@ -21,6 +21,7 @@ SORTS = {
     "class": "Kelas",
     "module": "Modul",
     "session": "Sesi",
+    "knowledge": "Pengetahuan",
 }
 
 
