@@ -38,10 +38,10 @@ def command(kind: str, file: Path) -> None:
 
     KIND is units, employees, modules, sessions, exams, completions, attendance, exam_results, evaluations or
     knowledge; docs/import.md lists their columns. KIND content takes modules as Markdown instead, FILE being one, a
-    folder or a ZIP (docs/modules.md); KIND knowledge takes a folder of Markdown and documents, too. The last line
-    printed is JSON with the numbers of rows read, created, updated, unchanged and rejected. Rejected rows go to
-    FILE.rejected.csv, to be corrected and imported again; the command then ends with 3. The same file may be imported
-    again at any time, also after it was cut off.
+    folder or a ZIP (docs/modules.md); KIND knowledge takes a folder of Markdown and documents or a MediaWiki's export
+    (XML), too. The last line printed is JSON with the numbers of rows read, created, updated, unchanged and rejected.
+    Rejected rows go to FILE.rejected.csv, to be corrected and imported again; the command then ends with 3. The same
+    file may be imported again at any time, also after it was cut off.
     """
     require_database()
     tally = import_content(file) if kind == CONTENT else import_file(kind, file)
@@ -72,6 +72,8 @@ def import_file(name: str, path: Path) -> Tally:
 
     if name == KNOWLEDGE and path.is_dir():
         return import_folder(path)
+    if name == KNOWLEDGE and path.suffix.lower() == ".xml" and path.is_file():
+        return import_wiki(path)
     kind = kind_of(name, actor=SYSTEM, source=path.name)
     with closing(open_table(path)) as table:
         for column in check_columns(kind, table):
@@ -108,6 +110,20 @@ def import_folder(path: Path) -> Tally:
         # Texts stay where they are, to be mended there.
         columns = [column for column in kind.columns if column != BODY]
         return take(kind, table, RejectedFile(path.resolve(), columns, fixed=False))
+
+
+def import_wiki(path: Path) -> Tally:
+    """Take an export of a MediaWiki in and return the tally. Raises Problem when it is none."""
+    from alur.knowledge.importers import knowledge
+    from alur.knowledge.importers.wiki import WikiTable
+
+    kind = knowledge(actor=SYSTEM, source=path.name)
+    with closing(WikiTable(path)) as table:
+        tally = take(kind, table, RejectedFile(path, ["id", "title"], fixed=True))
+        if table.templates:
+            words = _("Templates that were left out: %(count)s")
+            click.echo(words % {"count": written(table.templates)}, err=True)
+    return tally
 
 
 class Doubts:
