@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import orjson
 from django.db import connection, models, transaction
@@ -103,6 +104,15 @@ class Counts:
             self.words[word][is_narrow] += sign
 
 
+class New(NamedTuple):
+    """A document to be written. id: its key when the index holds it otherwise, else 0; passages: as they are cut."""
+
+    pushed: Pushed
+    digest: str
+    id: int
+    passages: Sequence[Cut]
+
+
 def put(documents: Iterable[Pushed]) -> int:
     """Let documents be found as they are now; return how many were not known as they are.
 
@@ -116,10 +126,34 @@ def put(documents: Iterable[Pushed]) -> int:
     digests = {key: each.digest() for key, each in pushed.items()}
     fresh = [each for key, each in pushed.items() if key not in known or known[key][1] != digests[key]]
     if fresh:
-        drop([known[each.key][0] for each in fresh if each.key in known], head)
-        write(fresh, digests, head)
+        change(
+            [New(each, digests[each.key], known.get(each.key, (0, ""))[0], cut(each.sections)) for each in fresh], head
+        )
         head.save()
     return len(fresh)
+
+
+def change(documents: Sequence[New], head: Head) -> None:
+    """Write documents in the place of what the index holds of them. Passages that are the same stay as they are."""
+    standing = standing_passages(documents)
+    drop([each.id for each in documents if each.id], head, but=set(standing.values()))
+    write(documents, standing, head)
+
+
+def standing_passages(documents: Sequence[New]) -> dict[tuple[int, Cut], int]:
+    """Return the keys of the passages that stay, by document and what they are.
+
+    None of a document with another title, which each passage is found by, or for all and for some the other way round.
+    """
+    by_id = {each.id: each.pushed for each in documents if each.id}
+    rows = bulk.matching(Document, ["id"], [(id,) for id in by_id], ["id", "title", "is_narrow"])
+    told = {id: (title, bool(is_narrow)) for id, title, is_narrow in rows}
+    alike = [id for id, pushed in by_id.items() if told.get(id) == (pushed.title, bool(pushed.audience))]
+    columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
+    held = bulk.matching(Passage, ["document_id"], [(id,) for id in alike], columns)
+    there = {(document_id, Cut(*rest)): id for document_id, id, *rest in held}
+    wanted = ((each.id, passage) for each in documents for passage in each.passages)
+    return {key: there[key] for key in wanted if key in there}
 
 
 def remove(kind: str, codes: Iterable[str]) -> None:
@@ -147,8 +181,8 @@ def stored(keys: Iterable[Key]) -> dict[Key, tuple[int, str]]:
     return {(kind, code): (id, digest) for kind, code, id, digest in rows}
 
 
-def drop(ids: Sequence[int], head: Head) -> None:
-    """Take documents away with all that the index holds of them."""
+def drop(ids: Sequence[int], head: Head, *, but: Collection[int] = frozenset()) -> None:
+    """Take documents away with all that the index holds of them. but: keys of passages that stay."""
     if not ids:
         return
     rows = bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "code", "title", "is_narrow"])
@@ -156,7 +190,8 @@ def drop(ids: Sequence[int], head: Head) -> None:
     columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
     counts = Counts()
     passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
-    for document_id, id, *rest in passages:
+    gone = [row for row in passages if row[1] not in but]
+    for document_id, id, *rest in gone:
         (code, title, is_narrow), passage = names[document_id], Cut(*rest)
         counts.add(id, terms_of(code, full_text(title, passage), passage.ordinal), -1, is_narrow=is_narrow)
     numbers = count_in(counts, head)
@@ -166,23 +201,25 @@ def drop(ids: Sequence[int], head: Head) -> None:
         cursor.executemany(UNUSED.format("search_term"), [(term,) for term in counts.terms])
         cursor.executemany(UNUSED.format("search_word"), [(word,) for word in counts.words])
         cursor.executemany("DELETE FROM search_audience WHERE document_id = %s", [(id,) for id in ids])
-        cursor.executemany("DELETE FROM search_passage WHERE document_id = %s", [(id,) for id in ids])
+        cursor.executemany("DELETE FROM search_passage WHERE id = %s", [(id,) for _, id, *_ in gone])
         cursor.executemany("DELETE FROM search_document WHERE id = %s", [(id,) for id in ids])
     count_passages(counts, head)
 
 
-def write(documents: Sequence[Pushed], digests: dict[Key, str], head: Head) -> None:
-    """Write documents that the index does not hold."""
+def write(documents: Sequence[New], standing: Mapping[tuple[int, Cut], int], head: Head) -> None:
+    """Write documents that the index does not hold, but for the passages that it does (standing)."""
     counts = Counts()
     rows, passages, audience = [], [], []
-    for each in documents:
-        id = next_key(head)
+    for new in documents:
+        each, id = new.pushed, new.id or next_key(head)
         topics = orjson.dumps(list(each.topics)).decode()
         told = (each.own_kind, each.title, each.unit_id, topics, each.day, each.shown_from)
         is_narrow = bool(each.audience)
-        rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, is_narrow, digests[each.key]))
+        rows.append((id, *each.key, *told, each.is_verified, each.lapses_on, is_narrow, new.digest))
         audience += [(id, party) for party in sorted(set(each.audience))]
-        for found in cut(each.sections):
+        for found in new.passages:
+            if (new.id, found) in standing:
+                continue
             text = full_text(each.title, found)
             passages.append((next_key(head), id, *found, digest_of(text)))
             counts.add(head.last, terms_of(each.code, text, found.ordinal), 1, is_narrow=is_narrow)
