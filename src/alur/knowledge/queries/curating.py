@@ -51,6 +51,9 @@ SELECT (
 ) + (
     SELECT count(DISTINCT i.activity_id) FROM knowledge_opinion s JOIN knowledge_item i ON i.activity_id = s.item_id
     LEFT JOIN people_unit u ON u.id = i.unit_id WHERE NOT s.holds AND ({reach})
+) + (
+    SELECT count(*) FROM knowledge_draft d LEFT JOIN people_unit u ON u.id = d.unit_id
+    WHERE d.state = 'review' AND ({reach})
 )
 """
 ORDER = "w.worth DESC, w.what DESC, w.id"
@@ -157,7 +160,7 @@ def told_questions(ids: Sequence[int]) -> Mapping[int, Waiting]:
 
 
 def waiting_count(actor: Actor) -> int:
-    """Return how many questions and doubted items wait for the actor: what people wait for, not what is only due."""
+    """Return how many questions, doubted items and drafts wait for the actor: what people wait for, not what is due."""
     reach, paths = reached(actor)
-    [(count,)] = bulk.read(PEOPLE_WAIT.format(reach=reach), [*paths, *paths])
+    [(count,)] = bulk.read(PEOPLE_WAIT.format(reach=reach), [*paths, *paths, *paths])
     return int(count)

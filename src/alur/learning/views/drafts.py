@@ -14,7 +14,6 @@ from alur.base.access.rules import Actor
 from alur.base.lib import posted
 from alur.base.lib.problems import Problem
 from alur.catalogue.views.lists import A_PAGE, page_number, words
-from alur.knowledge.queries import drafts as knowledge_drafts
 from alur.knowledge.queries.curating import waiting_count
 from alur.learning.forms import editing
 from alur.learning.importers.drafts import code_of
@@ -61,7 +60,6 @@ def count(request: HttpRequest) -> HttpResponse:
     """Tell how much that people wait for is the viewer's to decide, for the navigation; nothing to say of none."""
     actor = author(request)
     waiting = awaiting(actor).count() + reports(actor, ReportState.OPEN).count() + waiting_count(actor)
-    waiting += knowledge_drafts.awaiting(actor).count()
     answer = render(request, "learning/kurasi_jumlah.html", {"count": waiting}) if waiting else HttpResponse(status=204)
     answer["Cache-Control"] = f"private, max-age={COUNT_KEPT_SECONDS}"
     return answer
