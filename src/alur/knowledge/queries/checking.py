@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from alur.base.lib.counts import written
 from alur.base.lib.problems import Problem
-from alur.catalogue.models import Kind
-from alur.catalogue.queries.topics import topics_of
 from alur.knowledge.models import Item
-from alur.knowledge.queries.items import USUAL_KINDS
+from alur.knowledge.permissions import Reach
+from alur.knowledge.queries.items import USUAL_KINDS, topics_read
 from alur.knowledge.rules.drafting import (
     LONGEST_SOURCE,
     LONGEST_TITLE,
@@ -49,9 +48,9 @@ class Checked:
 
 
 def writing_choices() -> Choices:
-    """Return what an item may be, in two queries."""
+    """Return what an item may be, in two queries. topics: of what is for all, as those of others tell of it."""
     own = set(Item.objects.order_by().values_list("kind", flat=True).distinct()) - set(USUAL_KINDS)
-    return Choices([*USUAL_KINDS, *sorted(own)], topics_of(Kind.KNOWLEDGE).names)
+    return Choices([*USUAL_KINDS, *sorted(own)], topics_read(Reach()).names)
 
 
 def checked(typed: Typed, choices: Choices) -> Checked:

@@ -56,12 +56,19 @@ def choices(reach: Reach) -> Choices:
 
     kinds = {kind for (kind,) in read("i.kind")}
     units = sorted((name, code) for code, name in read("u.code, u.name") if code)
-    topics = {text: tuple(json.loads(text)) for (text,) in read("CAST(a.topics AS text)")}
+    topics = topics_read(reach)
     [(first, last)] = read("min(i.created_on), max(i.created_on)")
     years = range(bulk.as_day(first).year, bulk.as_day(last).year + 1) if first else range(0)
     in_order = [kind for kind in USUAL_KINDS if kind in kinds] + sorted(kinds - set(USUAL_KINDS))
     named = {code: name for name, code in units}
-    return Choices(in_order, named, Topics(topics), [str(year) for year in reversed(years)])
+    return Choices(in_order, named, topics, [str(year) for year in reversed(years)])
+
+
+def topics_read(reach: Reach) -> Topics:
+    """Return the topics of what somebody may read. One query."""
+    hers, parameters = readable(reach)
+    sql = f"SELECT DISTINCT CAST(a.topics AS text) {FROM.format(conditions=hers)}"
+    return Topics({text: tuple(json.loads(text)) for (text,) in bulk.read(sql, parameters)})
 
 
 @dataclass(frozen=True, slots=True)
