@@ -1,7 +1,10 @@
 """Files that are made to do harm, or broken: each is refused with its reason, within limits, and alone."""
 
 import io
+import marshal
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -185,3 +188,14 @@ def test_what_is_read_can_be_kept(text: str) -> None:
 @given(st.text(alphabet="abc 1.-+=#*_`<>[]|~&!\\()\"'", max_size=40))
 def test_text_in_markdown_reads_as_it_was(text: str) -> None:
     assert plain_text(escaped(text)) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(("name", "ending"), [("pedoman.docx", "docx"), ("terkunci.pdf", "pdf"), ("foto.png", "png")])
+def test_what_python_keeps_of_modules_is_whole(tmp_path: Path, name: str, ending: str) -> None:
+    limits = [str(each) for each in (30, BRIEF.memory_bytes, 1_000)]
+    command = [sys.executable, "-I", "-X", f"pycache_prefix={tmp_path}", "-m", running.CHILD, *limits, "read", ending]
+    subprocess.run(command, input=(FILES / name).read_bytes(), capture_output=True, check=False)
+    kept = list(tmp_path.rglob("*.pyc"))
+    assert kept
+    for each in kept:
+        marshal.loads(each.read_bytes()[16:])

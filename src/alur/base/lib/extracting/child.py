@@ -12,6 +12,7 @@ import resource
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 import orjson
 
@@ -48,8 +49,7 @@ def confine(seconds: int, memory_bytes: int, output_bytes: int) -> None:
         resource.setrlimit(which, (most, most))
 
 
-def work(task: str, ending: str, numbers: list[int]) -> None:
-    opener = importlib.import_module(f"{FOLDER}.{OPENERS[ending]}")
+def work(opener: ModuleType, task: str, numbers: list[int]) -> None:
     content = io.BytesIO(sys.stdin.buffer.read(MOST_BYTES))
     if task == "draw":
         sys.stdout.buffer.write(opener.draw(content, numbers[0]))
@@ -67,9 +67,12 @@ def say(pages: Iterable[Page]) -> None:
 
 def main(words: list[str]) -> int:
     """Do what is asked for and return the exit code; REFUSED: the fault is named instead of the answer."""
+    # Before the limits: Python keeps what it compiles, and would keep it cut off at what may be written.
+    opener = importlib.import_module(f"{FOLDER}.{OPENERS[words[4]]}")
+    sys.dont_write_bytecode = True
     confine(*map(int, words[:3]))
     try:
-        work(words[3], words[4], [int(each) for each in words[5:]])
+        work(opener, words[3], [int(each) for each in words[5:]])
     except Exception as error:  # noqa: BLE001 - what a library says of a hostile file is of no use to anybody
         # The fault stands in the place of what was said already.
         os.lseek(STDOUT, 0, os.SEEK_SET)
