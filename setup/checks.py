@@ -70,4 +70,7 @@ def tests() -> int:
 
 def pytest(words: Sequence[str], variables: Variables) -> int:
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    return openly([PYTHON, "-m", "pytest", "-q", "-n", str(workers), *words], variables=variables)
+    # Who has nothing left takes over what waits for another: some tests look at every page.
+    return openly(
+        [PYTHON, "-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal", *words], variables=variables
+    )

@@ -165,7 +165,7 @@ def test_one_does_not_see_what_another_did(sari: Client, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/modul", 6), ("/sesi", 5), ("/ujian", 5), ("/pengetahuan", 4), ("/pusat", 4)]
+    ("address", "most"), [("/modul", 6), ("/sesi", 5), ("/ujian", 5), ("/pengetahuan", 5), ("/pusat", 4)]
 )
 def test_what_is_remembered_is_not_asked_again(sari: Client, address: str, most: int) -> None:
     sari.get(address)

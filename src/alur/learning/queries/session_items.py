@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
+
 from alur.base.access.rules import Actor
 from alur.catalogue.models import Activity, Kind
-from alur.knowledge.models import How, Item, ItemVersion
+from alur.knowledge.models import Audience, How, Item, ItemVersion
 from alur.knowledge.permissions import reach_of, readable_items
 
 PREFIX = "SESI-"
@@ -35,6 +37,13 @@ def made_of(code: str) -> Made:
 
 
 def item_to_read(code: str, actor: Actor) -> str:
-    """Return the code of the item of a session when there is one that the actor may read, else "". Two queries."""
-    rows = Item.objects.filter(readable_items(reach_of(actor)), activity__kind=Kind.KNOWLEDGE)
-    return item_code(code) if rows.filter(activity__code=item_code(code)).exists() else ""
+    """Return the code of the item of a session when there is one that the actor may read, else "".
+
+    One query, three of an item that is not for all.
+    """
+    rows = Item.objects.filter(activity__kind=Kind.KNOWLEDGE, activity__code=item_code(code))
+    narrow = rows.annotate(is_narrow=Exists(Audience.objects.filter(item=OuterRef("pk"))))
+    is_narrow = narrow.values_list("is_narrow", flat=True).first()
+    if is_narrow and not rows.filter(readable_items(reach_of(actor))).exists():
+        return ""
+    return "" if is_narrow is None else item_code(code)

@@ -109,6 +109,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     hers = her_presence(found, employee, going_on)
     shown = panels(employee, hers.completed, of_session=True) if employee and hers and hers.completed else []
     is_open = not found.cancelled_at and found.ends_at > now
+    files = files_of(found)
     context = {
         "session": found,
         "employee": employee,
@@ -123,8 +124,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "places": places(found.pk, actor.subject) if is_open else None,
         "manages": may_manage(actor, found.unit),
         "curates": may_curate(actor, found.unit),
-        "item": item_to_read(code, actor),
-        "files": files_of(found),
+        "item": item_to_read(code, actor) if files.all or found.material_url or found.recording_url else "",
+        "files": files,
     }
     return render(request, "learning/sesi_satu.html", context)
 
