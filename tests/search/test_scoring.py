@@ -2,11 +2,14 @@
 
 import pytest
 
+from alur.base.lib import bulk
 from alur.search.queries import scoring
 from alur.search.queries.narrowing import Narrowing
+from alur.search.queries.reading import shown
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING, Reader
 from tests.search.conftest import codes, document, pushed
+from tests.settings import ON_POSTGRES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 MANY = 30
@@ -75,3 +78,12 @@ def test_what_is_kept_from_the_reader_changes_no_order(gudang: None) -> None:
     assert search("langka lemari", limit=1, reader=stranger).hits[0].code == "b"
     pushed([document(f"r{number}", "Barang langka.", audience=["sari"]) for number in range(5)])
     assert search("langka lemari", limit=1, reader=stranger).hits[0].code == "b"
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="of SQLite alone")
+def test_what_is_kept_from_a_reader_is_found_without_reading_all() -> None:
+    condition, parameters = shown(Reader.of(["unit:1"]))
+    sql = f"EXPLAIN QUERY PLAN SELECT t.passage_id FROM search_posting t WHERE t.term_id = 1 AND {condition}"
+    plan = [row[3] for row in bulk.read(sql, parameters)]
+    assert plan
+    assert not [step for step in plan if step.startswith("SCAN p")]
