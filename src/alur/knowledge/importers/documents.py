@@ -100,7 +100,12 @@ def fault(code: str, message: str, mend: str) -> Problem:
 
 def code_of(name: str) -> str:
     """Return the code of an item that has none, by the name of its file in the folder."""
-    return NOT_IN_CODES.sub("-", str(PurePosixPath(name).with_suffix("")))[:LONGEST_CODE].strip("-")
+    return as_code(str(PurePosixPath(name).with_suffix("")))
+
+
+def as_code(text: str) -> str:
+    """Return a text as the code of an item."""
+    return NOT_IN_CODES.sub("-", text)[:LONGEST_CODE].strip("-")
 
 
 def titled(name: str, body: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alur.base.lib.problems import Problem
 from alur.base.lib.tabular import Line
-from alur.knowledge.importers.documents import LONGEST_CODE, NOT_IN_CODES
+from alur.knowledge.importers.documents import as_code
 from alur.knowledge.rules.wikitext import article
 
 CHUNK_BYTES = 1_000_000
@@ -136,7 +136,7 @@ class WikiTable:
         title = titled(page)
         made = article(page.said.get("text", ""), address=self._address)
         self.templates += made.templates
-        values = {"id": code_of(title), "title": title, "body": made.body, "topics": ";".join(made.categories)}
+        values = {"id": as_code(title), "title": title, "body": made.body, "topics": ";".join(made.categories)}
         told = {"language": self._pages.language, "source": self._pages.site, "created_on": self._day(page)}
         return values | {name: value for name, value in told.items() if value}
 
@@ -146,7 +146,7 @@ class WikiTable:
     def _address(self, title: str) -> str:
         wanted = capital(title)
         wanted = self._leads.get(wanted, wanted)
-        return f"/pengetahuan/{quote(code_of(wanted))}" if wanted in self._titles else ""
+        return f"/pengetahuan/{quote(as_code(wanted))}" if wanted in self._titles else ""
 
 
 def is_article(page: WikiPage) -> bool:
@@ -160,10 +160,6 @@ def titled(page: WikiPage) -> str:
 def capital(title: str) -> str:
     """Return a title as a MediaWiki writes it: the first letter is a capital."""
     return title[:1].upper() + title[1:]
-
-
-def code_of(title: str) -> str:
-    return NOT_IN_CODES.sub("-", title)[:LONGEST_CODE].strip("-")
 
 
 def broken(line: int) -> Problem:

@@ -15,9 +15,9 @@ from alur.knowledge.models import Draft
 from alur.knowledge.permissions import require_writer
 from alur.knowledge.rules.unpacking import typed_from_file
 from alur.knowledge.services.drafts import begin_draft
+from alur.knowledge.services.texts import UNPROCESSABLE
 
 FIELD = "berkas"
-UNPROCESSABLE = 422
 
 
 def draft_from_file(*, actor: Actor, id: UUID, name: str, file: IO[bytes], size: int) -> Draft:

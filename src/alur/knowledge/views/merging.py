@@ -14,9 +14,10 @@ from alur.knowledge.queries.items import item_of
 from alur.knowledge.queries.resembling import near
 from alur.knowledge.queries.versions import text_of
 from alur.knowledge.services.merging import merge
+from alur.knowledge.services.texts import UNPROCESSABLE
 from alur.knowledge.views.history import compared
 
-OK, UNPROCESSABLE, NOT_FOUND = 200, 422, 404
+OK, NOT_FOUND = 200, 404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

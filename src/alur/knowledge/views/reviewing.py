@@ -41,12 +41,13 @@ def review(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show a draft to whoever decides about it, or to who wants to ask for that."""
     actor = writer(request)
     draft = draft_of(actor, id)
-    found = checked(typed_of(draft.body), writing_choices())
+    typed = typed_of(draft.body)
+    found = checked(typed, writing_choices())
     item = draft.item if draft.state in (DraftState.DRAFT, DraftState.REVIEW) else None
     version = last_number(item) if item else 0
     context = {
         "draft": draft,
-        "typed": typed_of(draft.body),
+        "typed": typed,
         "checked": found,
         "shown": as_read(found.text.body, found.text.kind),
         "compared": compared(text_of(item), found.text) if item else None,

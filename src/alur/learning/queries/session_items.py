@@ -26,7 +26,7 @@ def item_code(code: str) -> str:
 
 
 def made_of(code: str) -> Made:
-    """Tell whether there is an item of a session. Two queries."""
+    """Tell whether there is an item of a session. Three queries at most."""
     known = Activity.objects.filter(kind=Kind.KNOWLEDGE, code=item_code(code))
     if not known.exists():
         return Made.NOT

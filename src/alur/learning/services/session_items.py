@@ -27,9 +27,8 @@ def make_item(*, actor: Actor, code: str) -> str:
     """Let what a session handed out become a knowledge item; return its code.
 
     What can be read of its files goes with it, recordings are led to. Done again it holds what is handed out by then,
-    unless somebody has changed its text meanwhile. Whoever holds the
-    session may, and the curators of its unit. Raises Problem `access.not_allowed`, `learning.no_session`,
-    `learning.nothing_handed_out` (409).
+    unless somebody has changed its text meanwhile. Whoever holds the session may, and the curators of its unit. Raises
+    Problem `access.not_allowed`, `learning.no_session`, `learning.nothing_handed_out` (409).
     """
     found = session(code)
     if not (may_manage(actor, found.unit) or may_curate(actor, found.unit)):

@@ -56,11 +56,12 @@ def scored_passages(weighed: Sequence[Weighed], conditions: Condition, reader: R
     The rarest terms find them, and the others only put them in order (MaxScore, with a fixed border in the place of a
     bound): a passage that holds nothing but common ones of the terms is found when too little holds the rare ones.
     """
-    rare, common = parted(weighed, max(LEAST_FOUND, limit * PASSAGES_AN_ITEM))
-    most = sum(each.passages + each.narrow for each in rare)
     wanted = max(LEAST_FOUND, limit * PASSAGES_AN_ITEM)
+    rare, common = parted(weighed, wanted)
+    most = sum(each.passages + each.narrow for each in rare)
+    readable = shown(reader)
     while True:
-        rows = scored(rare, common, conditions, shown(reader), wanted)
+        rows = scored(rare, common, conditions, readable, wanted)
         if wanted >= most or len({row.document_id for row in rows}) >= limit:
             return rows
         wanted *= WIDER

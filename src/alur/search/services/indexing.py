@@ -113,6 +113,13 @@ class New(NamedTuple):
     passages: Sequence[Cut]
 
 
+class HeldDocuments(NamedTuple):
+    """What the index holds of documents. names: (code, title, is_narrow) by key; passages: (document, key, as cut)."""
+
+    names: Mapping[int, tuple[str, str, bool]]
+    passages: Sequence[tuple[int, int, Cut]]
+
+
 def put(documents: Iterable[Pushed]) -> int:
     """Let documents be found as they are now; return how many were not known as they are.
 
@@ -135,23 +142,30 @@ def put(documents: Iterable[Pushed]) -> int:
 
 def change(documents: Sequence[New], head: Head) -> None:
     """Write documents in the place of what the index holds of them. Passages that are the same stay as they are."""
-    standing = standing_passages(documents)
-    drop([each.id for each in documents if each.id], head, but=set(standing.values()))
+    held = held_of([each.id for each in documents if each.id])
+    standing = standing_passages(documents, held)
+    drop(held, head, but=set(standing.values()))
     write(documents, standing, head)
 
 
-def standing_passages(documents: Sequence[New]) -> dict[tuple[int, Cut], int]:
+def held_of(ids: Sequence[int]) -> HeldDocuments:
+    """Return what the index holds of documents by their keys, in two queries."""
+    rows = bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "code", "title", "is_narrow"])
+    names = {id: (code, title, bool(is_narrow)) for id, code, title, is_narrow in rows}
+    columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
+    passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
+    return HeldDocuments(names, [(document_id, id, Cut(*rest)) for document_id, id, *rest in passages])
+
+
+def standing_passages(documents: Sequence[New], held: HeldDocuments) -> dict[tuple[int, Cut], int]:
     """Return the keys of the passages that stay, by document and what they are.
 
     None of a document with another title, which each passage is found by, or for all and for some the other way round.
     """
     by_id = {each.id: each.pushed for each in documents if each.id}
-    rows = bulk.matching(Document, ["id"], [(id,) for id in by_id], ["id", "title", "is_narrow"])
-    told = {id: (title, bool(is_narrow)) for id, title, is_narrow in rows}
-    alike = [id for id, pushed in by_id.items() if told.get(id) == (pushed.title, bool(pushed.audience))]
-    columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
-    held = bulk.matching(Passage, ["document_id"], [(id,) for id in alike], columns)
-    there = {(document_id, Cut(*rest)): id for document_id, id, *rest in held}
+    told = {id: (title, is_narrow) for id, (_, title, is_narrow) in held.names.items()}
+    alike = {id for id, pushed in by_id.items() if told.get(id) == (pushed.title, bool(pushed.audience))}
+    there = {(document_id, passage): id for document_id, id, passage in held.passages if document_id in alike}
     wanted = ((each.id, passage) for each in documents for passage in each.passages)
     return {key: there[key] for key in wanted if key in there}
 
@@ -163,7 +177,7 @@ def remove(kind: str, codes: Iterable[str]) -> None:
         return
     head = in_line()
     if known := stored(keys):
-        drop([id for id, _ in known.values()], head)
+        drop(held_of([id for id, _ in known.values()]), head)
         head.save()
 
 
@@ -181,18 +195,14 @@ def stored(keys: Iterable[Key]) -> dict[Key, tuple[int, str]]:
     return {(kind, code): (id, digest) for kind, code, id, digest in rows}
 
 
-def drop(ids: Sequence[int], head: Head, *, but: Collection[int] = frozenset()) -> None:
+def drop(held: HeldDocuments, head: Head, *, but: Collection[int] = frozenset()) -> None:
     """Take documents away with all that the index holds of them. but: keys of passages that stay."""
-    if not ids:
+    if not held.names:
         return
-    rows = bulk.matching(Document, ["id"], [(id,) for id in ids], ["id", "code", "title", "is_narrow"])
-    names = {id: (code, title, bool(is_narrow)) for id, code, title, is_narrow in rows}
-    columns = ["document_id", "id", "ordinal", "heading", "place", "text"]
-    counts = Counts()
-    passages = bulk.matching(Passage, ["document_id"], [(id,) for id in ids], columns)
-    gone = [row for row in passages if row[1] not in but]
-    for document_id, id, *rest in gone:
-        (code, title, is_narrow), passage = names[document_id], Cut(*rest)
+    ids, counts = list(held.names), Counts()
+    gone = [row for row in held.passages if row[1] not in but]
+    for document_id, id, passage in gone:
+        code, title, is_narrow = held.names[document_id]
         counts.add(id, terms_of(code, full_text(title, passage), passage.ordinal), -1, is_narrow=is_narrow)
     numbers = count_in(counts, head)
     pairs = [(numbers[term], passage_id) for term, passage_id, _ in counts.postings]
