@@ -1,7 +1,7 @@
 """Knowledge to curate: the fixed cast with an item of the centre's, of a unit's and of the one below."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from alur.base.access.rules import SYSTEM
 from alur.base.notify.models import Notice
@@ -10,6 +10,7 @@ from alur.knowledge.services import ItemRow, put_items
 from tests.cast import Cast
 
 WRITTEN_ON = date(2026, 1, 15)
+NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 
 
 def put_cast_items(people: Cast) -> None:

@@ -1,7 +1,5 @@
 """Writing items: begun once, saved without losing anybody's text, published by a curator, and found at once."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -21,12 +19,10 @@ from alur.knowledge.services.reading import say_still_true
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
-from tests.cast import SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, row, told
+from tests.cast import SARI, Cast, account, actor
+from tests.knowledge.desk import item, row, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 MOST_QUERIES = 12
 GOOD = {
     "title": "Memasang hologram",
@@ -37,14 +33,6 @@ GOOD = {
     "why": "",
     "body": "## Langkah\n\n1. Bersihkan **permukaan**.\n2. Tempel hologram.",
 }
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
 
 
 @pytest.fixture

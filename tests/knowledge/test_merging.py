@@ -1,7 +1,5 @@
 """Two items become one: nothing of the other is lost, and whoever looks for it is led to the one that is left."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,7 +7,6 @@ from django.test import Client
 
 from alur.base.access.rules import SYSTEM
 from alur.base.audit.models import Entry
-from alur.base.lib import clock
 from alur.base.lib.importing.verdicts import Change
 from alur.base.lib.problems import Problem
 from alur.knowledge.models import Draft, Item, ItemVersion, MergedItem, Opinion, Question, Relation
@@ -21,20 +18,10 @@ from alur.knowledge.services.relating import relate
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
-from tests.cast import SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, row, told
+from tests.cast import SARI, Cast, account, actor
+from tests.knowledge.desk import item, row, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 
 
 @pytest.fixture

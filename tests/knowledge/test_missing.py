@@ -1,7 +1,6 @@
 """What was looked for and not found: counted once a browser, grouped, without names, gone when it is written."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,21 +12,11 @@ from alur.knowledge.models import Miss
 from alur.knowledge.queries.missing import missed
 from alur.knowledge.rules.missing import groups
 from alur.knowledge.services.missing import KEPT_DAYS, forget_found, note_missing, settle_missing
-from tests.cast import SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import put_cast_items
+from tests.cast import SARI, Cast, account, actor
+from tests.knowledge.desk import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 KURATOR = "198812122012121004"
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """What nobody found is asked once, answered by an item that all find, and told to whoever asked."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from alur.base.access.rules import SYSTEM, Actor
 from alur.base.audit.models import Entry
-from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.base.notify.models import Notice
 from alur.knowledge.models import Question
@@ -18,21 +15,11 @@ from alur.knowledge.services.questions import ANSWERED, CLOSED, MOST_OPEN, answe
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
-from tests.cast import BUDI, SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, row, told
+from tests.cast import BUDI, SARI, Cast, account, actor
+from tests.knowledge.desk import NOW, item, row, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 ASKED, ALIKE = "Bagaimana cara mengajukan tiket pusat data?", "cara pengajuan tiket ke pusat data"
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What waits for curators: by use, risk and age, each with its reason, and only what is theirs."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,21 +18,11 @@ from alur.knowledge.services.questions import ask
 from alur.knowledge.services.reading import count_read, say_still_true
 from alur.knowledge.services.verifying import Care, care_for, verify_items
 from alur.people.models import Employee
-from tests.cast import BUDI, SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, row
+from tests.cast import BUDI, SARI, Cast, account, actor
+from tests.knowledge.desk import item, row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 MOST_QUERIES = 12
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Items have an owner and a day of review; curators of their unit stand for them, and readers say whether they hold."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from alur.base.access.rules import SYSTEM, Actor
 from alur.base.audit.models import Entry
-from alur.base.lib import clock
 from alur.base.lib.problems import Problem
 from alur.knowledge.models import Item, Opinion
 from alur.knowledge.rules.caring import Standing, lapses_on, next_review, standing
@@ -19,20 +17,10 @@ from alur.search.queries.narrowing import Narrowing
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
-from tests.cast import SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, row, told
+from tests.cast import SARI, Cast, account, actor
+from tests.knowledge.desk import NOW, item, row, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 
 
 @pytest.fixture

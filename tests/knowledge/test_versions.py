@@ -1,14 +1,10 @@
 """What an item said is never lost: each published text is a version, compared readably and brought back."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 
 from alur.base.access.rules import SYSTEM
 from alur.base.audit.models import Entry
-from alur.base.lib import clock
 from alur.knowledge.models import ItemVersion
 from alur.knowledge.queries.versions import text_of, text_of_version
 from alur.knowledge.services import put_items, questions
@@ -16,20 +12,10 @@ from alur.knowledge.services.verifying import Care, care_for, verify_items
 from alur.search.queries.searching import search
 from alur.search.rules.reading import EVERYTHING
 from alur.search.services import rebuilding
-from tests.cast import SARI, Cast, account, actor, assemble
-from tests.imports import empty_store
-from tests.knowledge.desk import item, put_cast_items, row
+from tests.cast import SARI, Cast, account, actor
+from tests.knowledge.desk import NOW, item, row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def people() -> Iterator[Cast]:
-    with empty_store(), clock.frozen_at(NOW):
-        cast = assemble()
-        put_cast_items(cast)
-        yield cast
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("people")]
 
 
 def versions(code: str) -> list[tuple[int, str, str]]:
